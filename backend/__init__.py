@@ -1,0 +1,1 @@
+"""The backend: a JSON API in Litestar over PostgreSQL, one package per feature."""

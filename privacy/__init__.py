@@ -1,0 +1,1 @@
+"""What the portal knows of people, why, for how long, and what becomes of it."""
