@@ -1,0 +1,1 @@
+"""Accounts (logins), customers (contract partners) and the grants that let an account look after customers."""

@@ -1,0 +1,64 @@
+"""Tables of accounts and customers. Constraints and policies: `backend/migrations/0002_accounts.sql`."""
+
+from piccolo.columns import UUID, Bytea, ForeignKey, Text, Timestamptz
+from piccolo.table import Table
+
+from backend.core.database import DB
+
+
+class Account(Table, db=DB):
+    """A login: one person. What the person may see follows from grants, what they may do from `role`."""
+
+    id = UUID(primary_key=True, default=None)
+    email = Text(unique=True)
+    salutation = Text(default="")
+    given_name = Text()
+    family_name = Text()
+    role = Text(default="customer")
+    language = Text(default="de")
+    webauthn_user_handle = Bytea(unique=True)
+    created_at = Timestamptz(default=None)
+    closed_at = Timestamptz(null=True, default=None)
+
+
+class Customer(Table, db=DB):
+    """A contract partner of the company, known by a customer number: a person or an organisation."""
+
+    id = UUID(primary_key=True, default=None)
+    number = Text(unique=True)
+    kind = Text(default="person")
+    salutation = Text(default="")
+    given_name = Text(default="")
+    name = Text()
+    email = Text(null=True, default=None)
+    buyer_reference = Text(null=True, default=None)
+    street = Text(default="")
+    postal_code = Text(default="")
+    city = Text(default="")
+    country = Text(default="DE")
+    created_at = Timestamptz(default=None)
+
+
+class AccessGrant(Table, db=DB):
+    """Lets an account look after a customer, within a scope, from `starts_at` until `ends_at` or until revoked."""
+
+    id = UUID(primary_key=True, default=None)
+    account_id = ForeignKey(Account, null=False)
+    customer_id = ForeignKey(Customer, null=False)
+    scope = Text(default="everything")
+    starts_at = Timestamptz(default=None)
+    ends_at = Timestamptz(null=True, default=None)
+    granted_by = ForeignKey(Account, null=True)
+    revoked_at = Timestamptz(null=True, default=None)
+    created_at = Timestamptz(default=None)
+
+
+class ActivationCode(Table, db=DB):
+    """A code sent by letter, which ties an account to a customer. Kept as a keyed hash, usable once."""
+
+    id = UUID(primary_key=True, default=None)
+    customer_id = ForeignKey(Customer, null=False)
+    code_hash = Bytea()
+    created_at = Timestamptz(default=None)
+    expires_at = Timestamptz(default=None)
+    used_at = Timestamptz(null=True, default=None)

@@ -1,0 +1,166 @@
+"""The database: one pool, and transactions that carry a role and an account.
+
+Row-level security needs each transaction to say who acts. The pool's connections start in a role that may touch no
+table, so a query outside `transaction` is refused by PostgreSQL itself instead of running with the owner's rights.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, cast
+from uuid import UUID
+
+import asyncpg
+from piccolo.engine.postgres import PostgresEngine
+from piccolo.querystring import QueryString
+
+DB = PostgresEngine(config={})
+
+
+class Role(StrEnum):
+    """Roles of the database that the portal acts in. None owns a table or bypasses row-level security."""
+
+    NOBODY = "servicetheke_nobody"
+    CUSTOMER = "servicetheke_customer"
+    STAFF = "servicetheke_staff"
+    SYSTEM = "servicetheke_system"
+    QUEUE = "servicetheke_queue"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who a transaction acts for. The database itself checks the account's grant for the customer."""
+
+    role: Role
+    account_id: UUID | None = None
+    customer_id: UUID | None = None
+
+    def prelude(self) -> str:
+        """Begins a transaction as this actor, in one round trip. Holds nothing but a known role and UUIDs."""
+        account = self.account_id or ""
+        customer = self.customer_id or ""
+        return (
+            f"begin; select set_config('role', '{self.role}', true), "
+            f"set_config('app.account', '{account}', true), set_config('app.customer', '{customer}', true)"
+        )
+
+
+SYSTEM = Actor(Role.SYSTEM)
+
+
+class CommitFailed(Exception):
+    """The database rolled back where a commit was asked for: an error inside was swallowed."""
+
+
+class ActorMismatch(Exception):
+    """A transaction was opened inside another one for a different actor."""
+
+
+@dataclass(frozen=True)
+class _Current:
+    """What Piccolo looks for in `DB.current_transaction`."""
+
+    connection: asyncpg.Connection
+    actor: Actor
+
+
+async def open_pool(dsn: str, *, size: int) -> None:
+    """Open the pool for this process. Its connections may do nothing until `transaction` gives them a role."""
+    DB.config.update(dsn=dsn)
+    DB.pool = await asyncpg.create_pool(
+        dsn, min_size=1, max_size=size, server_settings={"role": Role.NOBODY, "application_name": "servicetheke"}
+    )
+
+
+async def close_pool() -> None:
+    """Close the pool; does nothing when there is none."""
+    pool, DB.pool = DB.pool, None
+    if pool is not None:
+        await pool.close()
+
+
+def _pool() -> asyncpg.Pool:
+    if DB.pool is None:
+        raise RuntimeError("The database pool is not open.")
+    return DB.pool
+
+
+def connection() -> asyncpg.Connection:
+    """The connection of the transaction that is under way, for the rare statement that Piccolo cannot say."""
+    return _current().connection
+
+
+def _current() -> _Current:
+    current = cast(_Current | None, DB.current_transaction.get())
+    if current is None:
+        raise RuntimeError("There is no transaction.")
+    return current
+
+
+@asynccontextmanager
+async def transaction(actor: Actor) -> AsyncIterator[None]:
+    """Everything inside happens for `actor`, and all of it or nothing.
+
+    Inside another transaction of the same actor this is a savepoint. Piccolo's own `DB.transaction()` is not used: it
+    leaks the connection and its context variable when the commit fails.
+    """
+    current = cast(_Current | None, DB.current_transaction.get())
+    if current is not None:
+        if current.actor != actor:
+            raise ActorMismatch(f"{actor.role} inside a transaction of {current.actor.role}")
+        async with current.connection.transaction():
+            yield
+        return
+    pool = _pool()
+    conn = await pool.acquire()
+    try:
+        async with _begun(conn, actor):
+            yield
+    finally:
+        await pool.release(conn)
+
+
+@asynccontextmanager
+async def _begun(conn: asyncpg.Connection, actor: Actor) -> AsyncIterator[None]:
+    token = None
+    try:
+        await conn.execute(actor.prelude())
+        token = DB.current_transaction.set(cast(Any, _Current(conn, actor)))
+        yield
+        if await conn.execute("commit") != "COMMIT":
+            raise CommitFailed
+    except BaseException:
+        # A cancelled request must still end its transaction before the connection goes back.
+        if not conn.is_closed():
+            await asyncio.shield(conn.execute("rollback"))
+        raise
+    finally:
+        if token is not None:
+            DB.current_transaction.reset(token)
+
+
+@asynccontextmanager
+async def acting_as(role: Role) -> AsyncIterator[None]:
+    """Inside the transaction under way, act in another role for a few statements, then in the former again."""
+    current = _current()
+    await current.connection.execute("select set_config('role', $1, true)", str(role))
+    yield
+    # Not in `finally`: after an error the transaction is lost and takes the role with it.
+    await current.connection.execute("select set_config('role', $1, true)", str(current.actor.role))
+
+
+async def fetch(sql: str, *values: Any) -> list[dict[str, Any]]:
+    """Run one statement in the transaction under way. `{}` stands for each value, as in Piccolo."""
+    return [dict(row) for row in await DB.run_querystring(QueryString(sql, *values))]
+
+
+async def call_unprivileged(sql: str, *values: Any) -> asyncpg.Record | None:
+    """Call a function that any connection may call (`app.authenticate`), outside a transaction, in one round trip."""
+    return await _pool().fetchrow(sql, *values)
+
+
+async def ping() -> None:
+    """Raise when the database does not answer."""
+    await _pool().fetchval("select 1", timeout=5)
