@@ -70,7 +70,10 @@ async def open_pool(dsn: str, *, size: int) -> None:
     """Open the pool for this process. Its connections may do nothing until `transaction` gives them a role."""
     DB.config.update(dsn=dsn)
     DB.pool = await asyncpg.create_pool(
-        dsn, min_size=1, max_size=size, server_settings={"role": Role.NOBODY, "application_name": "servicetheke"}
+        dsn,
+        min_size=1,
+        max_size=size,
+        server_settings={"role": Role.NOBODY, "application_name": "servicetheke"},
     )
 
 

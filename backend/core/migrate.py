@@ -69,7 +69,9 @@ async def _apply(connection: asyncpg.Connection, migration: Migration) -> str:
     async with connection.transaction():
         await connection.execute(migration.sql)
         await connection.execute(
-            "insert into schema_migration (name, checksum) values ($1, $2)", migration.name, migration.checksum
+            "insert into schema_migration (name, checksum) values ($1, $2)",
+            migration.name,
+            migration.checksum,
         )
     return migration.name
 

@@ -1,0 +1,1 @@
+"""What changes something in identity, one module per subject."""

@@ -1,0 +1,97 @@
+"""Sessions live in PostgreSQL; the browser holds a random token, the database its hash."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+from secrets import token_urlsafe
+from typing import Literal, cast
+from uuid import UUID
+
+from backend.accounts import queries as accounts
+from backend.core.database import Actor, Role, call_unprivileged
+from backend.core.errors import NotFound
+from backend.core.ids import new_id
+from backend.identity.tables import PortalSession
+
+SignInMethod = Literal["passkey", "email-code", "activation"]
+
+_ACTOR_ROLES = {
+    "customer": Role.CUSTOMER,
+    "agent": Role.STAFF,
+    "administrator": Role.STAFF,
+    "dpo": Role.CUSTOMER,
+}
+
+
+@dataclass(frozen=True)
+class Session:
+    """A session that is alive at the moment it was asked for."""
+
+    id: UUID
+    account_id: UUID
+    customer_id: UUID | None
+    role: str
+    language: str
+    method: str
+    created_at: datetime
+    expires_at: datetime
+
+    @property
+    def actor(self) -> Actor:
+        """Whom a request of this session acts for in the database."""
+        return Actor(_ACTOR_ROLES[self.role], self.account_id, self.customer_id)
+
+
+def hash_token(token: str) -> bytes:
+    """SHA-256 is enough for a token of 256 random bits; there is nothing to guess."""
+    return sha256(token.encode()).digest()
+
+
+async def open_session(
+    *, account_id: UUID, method: SignInMethod, replaced_token: str | None, now: datetime, lifetime: timedelta
+) -> str:
+    """Start a session and return its token, to be kept by the browser only.
+
+    The token is always new, and a session that the browser held before ends: a token planted before sign-in is worth
+    nothing afterwards (session fixation). Runs in the caller's transaction, as the system.
+    """
+    if replaced_token:
+        await end_session(token=replaced_token)
+    token = token_urlsafe(32)
+    await PortalSession(
+        id=new_id(),
+        token_hash=hash_token(token),
+        account_id=account_id,
+        customer_id=await accounts.first_customer(account_id=account_id, now=now),
+        method=method,
+        created_at=now,
+        last_seen_at=now,
+        expires_at=now + lifetime,
+    ).save()
+    return token
+
+
+async def end_session(*, token: str) -> None:
+    """End the session of this token; nothing happens when there is none."""
+    await PortalSession.delete().where(PortalSession.token_hash == hash_token(token))
+
+
+async def choose_customer(*, session: Session, customer_id: UUID, now: datetime) -> Session:
+    """The session, from now on acting for this customer. Raises `NotFound` without a valid grant."""
+    if customer_id not in await accounts.granted_customer_ids(account_id=session.account_id, now=now):
+        raise NotFound
+    await PortalSession.update({PortalSession.customer_id: customer_id}).where(PortalSession.id == session.id)
+    return replace(session, customer_id=customer_id)
+
+
+async def authenticate(*, token: str, now: datetime, idle: timedelta) -> Session | None:
+    """The session of this token if it is alive, else `None`. Needs no transaction; notes the use."""
+    row = await call_unprivileged("select * from app.authenticate($1, $2, $3)", hash_token(token), now, idle)
+    if row is None:
+        return None
+    return Session(
+        id=cast(UUID, row["session_id"]),
+        **{name: row[name] for name in ("account_id", "customer_id", "role", "language", "method")},
+        created_at=row["created_at"],
+        expires_at=row["expires_at"],
+    )

@@ -1,0 +1,45 @@
+"""What is asked about a session."""
+
+from datetime import datetime
+
+from backend.accounts.tables import Account
+from backend.core.database import fetch
+from backend.core.errors import NotSignedIn
+from backend.identity.operations.sessions import Session
+from backend.identity.schemas import CustomerChoice, SessionInfo
+from backend.identity.tables import Passkey
+
+
+async def session_info(*, session: Session, now: datetime) -> SessionInfo:
+    """Everything that the frame of each page needs to know of the person. Runs as the session's actor."""
+    account = await Account.objects().get(Account.id == session.account_id)
+    if account is None:
+        raise NotSignedIn
+    customers = await _customers(session=session, now=now)
+    return SessionInfo(
+        account_id=account.id,
+        email=account.email,
+        salutation=account.salutation,
+        given_name=account.given_name,
+        family_name=account.family_name,
+        role=account.role,
+        language=account.language,
+        method=session.method,
+        expires_at=session.expires_at,
+        acting_for=next((choice for choice in customers if choice.id == session.customer_id), None),
+        customers=customers,
+        passkeys=await Passkey.count().where(Passkey.account_id == session.account_id),
+    )
+
+
+async def _customers(*, session: Session, now: datetime) -> list[CustomerChoice]:
+    rows = await fetch(
+        "select distinct on (c.number) c.id, c.number, trim(c.given_name || ' ' || c.name) as name, g.scope "
+        "from access_grant g join customer c on c.id = g.customer_id "
+        "where g.account_id = {} and g.revoked_at is null and g.starts_at <= {} "
+        "and (g.ends_at is null or g.ends_at > {}) order by c.number, g.created_at",
+        session.account_id,
+        now,
+        now,
+    )
+    return [CustomerChoice(**row) for row in rows]

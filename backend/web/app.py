@@ -1,0 +1,69 @@
+"""Puts the API together: every feature's routes, errors, limits and the OpenAPI description."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from litestar import Litestar, Router
+from litestar.config.app import AppConfig
+from litestar.datastructures import State
+from litestar.openapi.config import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.openapi.spec import Components, SecurityScheme
+from litestar.types import ASGIApp, ControllerRouterHandler
+
+from backend import __version__
+from backend.core import database
+from backend.core.settings import Settings
+from backend.identity import routes as identity_routes
+from backend.identity import session_routes
+from backend.web import health
+from backend.web.gate import Gate
+from backend.web.problems import EXCEPTION_HANDLERS
+
+_LARGEST_JSON = 1_000_000
+
+FEATURES: tuple[ControllerRouterHandler, ...] = (session_routes.router, identity_routes.router)
+
+Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
+
+
+def create_litestar(settings: Settings, *, dsn: str, lifespans: Sequence[Lifespan] = ()) -> ASGIApp:
+    """The API as an ASGI application. It opens its database pool at start-up."""
+
+    @asynccontextmanager
+    async def pool(_app: Litestar) -> AsyncIterator[None]:
+        await database.open_pool(dsn, size=settings.database_pool)
+        try:
+            yield
+        finally:
+            await database.close_pool()
+
+    app = Litestar.from_config(
+        AppConfig(
+            route_handlers=[Router("/api/v1", route_handlers=FEATURES), health.router],
+            lifespan=[pool, *lifespans],
+            state=State({"settings": settings}),
+            exception_handlers=EXCEPTION_HANDLERS,
+            openapi_config=_openapi(),
+            request_max_body_size=_LARGEST_JSON,
+            logging_config=None,
+            debug=False,
+        )
+    )
+    return Gate(app, settings)
+
+
+def _openapi() -> OpenAPIConfig:
+    return OpenAPIConfig(
+        title="Servicetheke",
+        version=__version__,
+        path="/api",
+        render_plugins=[JsonRenderPlugin()],
+        use_handler_docstrings=True,
+        components=Components(
+            security_schemes={
+                "session": SecurityScheme(type="apiKey", security_scheme_in="cookie", name="__Host-session"),
+                "service": SecurityScheme(type="http", scheme="bearer"),
+            }
+        ),
+    )
