@@ -5,15 +5,12 @@ from uuid import UUID
 
 from backend.core.database import fetch
 
-_VALID = "g.revoked_at is null and g.starts_at <= {} and (g.ends_at is null or g.ends_at > {})"
-
 
 async def granted_customer_ids(*, account_id: UUID, now: datetime) -> list[UUID]:
     """The customers whom this account may look after at `now`, oldest grant first."""
     rows = await fetch(
-        "select g.customer_id from access_grant g where g.account_id = {} and "
-        + _VALID
-        + " order by g.created_at, g.id",
+        "select g.customer_id from access_grant g where g.account_id = {} and g.revoked_at is null "
+        "and g.starts_at <= {} and (g.ends_at is null or g.ends_at > {}) order by g.created_at, g.id",
         account_id,
         now,
         now,

@@ -63,23 +63,15 @@ class Settings(BaseSettings):
         "Empty: mail is only kept in VAR_DIR/mail.",
     )
     mail_from: str = Field("portal@example.org", description="Sender address of every mail.")
-    demo: bool = Field(
-        False, description="Demo mode: demo data, mail readable at /demo/mail. Never in production."
-    )
+    demo: bool = Field(False, description="Demo mode: demo data, mail readable at /demo/mail. Never in production.")
     zone: Annotated[str, AfterValidator(_a_zone)] = Field(
         "Europe/Berlin", description="Time zone of the company; times on screen are in it."
     )
-    session_idle_minutes: int = Field(
-        30, ge=5, le=1440, description="A session ends after so long without a request."
-    )
-    session_absolute_hours: int = Field(
-        12, ge=1, le=720, description="A session ends after so long in any case."
-    )
+    session_idle_minutes: int = Field(30, ge=5, le=1440, description="A session ends after so long without a request.")
+    session_absolute_hours: int = Field(12, ge=1, le=720, description="A session ends after so long in any case.")
     requests_per_minute: int = Field(600, ge=10, description="Most API requests of one client per minute.")
     largest_upload_mb: int = Field(26, ge=1, le=512, description="Largest request body, in megabytes.")
-    log_format: str = Field(
-        "console", pattern="^(console|json)$", description="How logs are written: console or json."
-    )
+    log_format: str = Field("console", pattern="^(console|json)$", description="How logs are written: console or json.")
     worker: bool = Field(True, description="Run background jobs inside the server process.")
     redis_url: SecretStr = Field(
         SecretStr(""),

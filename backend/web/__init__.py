@@ -1,1 +1,1 @@
-"""The HTTP edge: Litestar's application, errors as problem+json, guards, limits, cookies. Holds no rules of business."""
+"""The HTTP edge: Litestar's application, errors as problem+json, guards, limits, cookies. No rules of business."""

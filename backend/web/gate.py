@@ -50,9 +50,7 @@ class Gate:
         if not self._limit.admits(client[0] if client else ""):
             return ProblemDetails("/problems/too-many-requests", "Too many requests", 429, request_id)
         if scope["method"] not in _SAFE_METHODS and not self._from_ourselves(dict(scope["headers"])):
-            return ProblemDetails(
-                "/problems/cross-site", "The request comes from another site", 403, request_id
-            )
+            return ProblemDetails("/problems/cross-site", "The request comes from another site", 403, request_id)
         return None
 
     def _from_ourselves(self, headers: dict[bytes, bytes]) -> bool:

@@ -1,8 +1,8 @@
 """A limit on requests per client, so that one client cannot take the portal from the others.
 
-Litestar's own middleware keeps every request's time stamp as JSON and rewrites the list with each request; here a client
-costs two numbers. Each process counts for itself, which is enough against a flood. Limits on guessing are exact and live
-in the database (`backend.identity.operations.attempts`).
+Litestar's own middleware keeps every request's time stamp as JSON and rewrites the list with each request; here a
+client costs two numbers. Each process counts for itself, which is enough against a flood. Limits on guessing are
+exact and live in the database (`backend.identity.operations.attempts`).
 """
 
 from collections import OrderedDict

@@ -43,9 +43,7 @@ async def data_protection_officer(connection: Connection, _handler: BaseRouteHan
 async def service(connection: Connection, _handler: BaseRouteHandler) -> None:
     """A program of the company that bears a service token (RFC 6750)."""
     scheme, _, token = connection.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not await service_tokens.authenticate(
-        token=token.strip(), now=utc_now()
-    ):
+    if scheme.lower() != "bearer" or not await service_tokens.authenticate(token=token.strip(), now=utc_now()):
         raise NotSignedIn("Send a service token: Authorization: Bearer …")
 
 

@@ -77,26 +77,18 @@ def raises(*problems: type[Problem]) -> dict[int, ResponseSpec]:
 GUARDED = (NotSignedIn, NotAllowed)
 
 
-def problem_response(
-    details: ProblemDetails, headers: Mapping[str, str] | None = None
-) -> Response[ProblemDetails]:
+def problem_response(details: ProblemDetails, headers: Mapping[str, str] | None = None) -> Response[ProblemDetails]:
     return Response(details, status_code=details.status, media_type=MEDIA_TYPE, headers=dict(headers or {}))
 
 
-def _details(
-    request: Request[Any, Any, Any], *, slug: str, title: str, status: int, **more: Any
-) -> ProblemDetails:
+def _details(request: Request[Any, Any, Any], *, slug: str, title: str, status: int, **more: Any) -> ProblemDetails:
     request_id = request.scope.get("state", {}).get("request_id", "")
     return ProblemDetails(type=f"/problems/{slug}", title=title, status=status, request_id=request_id, **more)
 
 
 def answer_problem(request: Request[Any, Any, Any], error: Problem) -> Response[ProblemDetails]:
     """A fact that an operation raised."""
-    errors = (
-        [FieldError(name, key) for name, key in error.errors.items()]
-        if isinstance(error, InvalidInput)
-        else []
-    )
+    errors = [FieldError(name, key) for name, key in error.errors.items()] if isinstance(error, InvalidInput) else []
     headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooManyAttempts) else None
     details = _details(
         request,
@@ -137,17 +129,13 @@ def _field_errors(error: ValidationException) -> list[FieldError]:
 def answer_unusable_value(request: Request[Any, Any, Any], error: Exception) -> Response[ProblemDetails]:
     """A value that no column can hold."""
     _log.info("unusable value", error=type(error).__name__)
-    return problem_response(
-        _details(request, slug="invalid-input", title="A value cannot be stored", status=400)
-    )
+    return problem_response(_details(request, slug="invalid-input", title="A value cannot be stored", status=400))
 
 
 def answer_anything(request: Request[Any, Any, Any], error: Exception) -> Response[ProblemDetails]:
     """What nobody expected. The log gets the trace, the person a number to mention."""
     _log.error("unexpected error", exc_info=error)
-    return problem_response(
-        _details(request, slug="unexpected", title="Something broke on our side", status=500)
-    )
+    return problem_response(_details(request, slug="unexpected", title="Something broke on our side", status=500))
 
 
 EXCEPTION_HANDLERS: dict[int | type[Exception], Any] = {
