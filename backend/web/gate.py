@@ -1,15 +1,22 @@
 """The gate before Litestar: a request id, the limit per client, and the check against cross-site requests."""
 
-from typing import Any, cast
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from typing import Any
 from uuid import uuid4
 
 import structlog
-from litestar.types import ASGIApp, HTTPResponseStartEvent, Message, Receive, Scope, Send
 from msgspec import json
 
 from backend.core.settings import Settings
 from backend.web.limits import RequestLimit
 from backend.web.problems import MEDIA_TYPE, ProblemDetails
+
+# The types of the ASGI specification, as loose as it states them.
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -17,7 +24,7 @@ _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 class Gate:
     """ASGI middleware around the API."""
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    def __init__(self, app: Application, settings: Settings) -> None:
         self._app = app
         self._origin = settings.origin.encode()
         self._limit = RequestLimit(settings.requests_per_minute)
@@ -33,10 +40,7 @@ class Gate:
 
         async def send_with_id(message: Message) -> None:
             if message["type"] == "http.response.start":
-                start = cast(HTTPResponseStartEvent, message)
-                start["headers"] = [*start["headers"], (b"x-request-id", request_id.encode())]
-                if not any(name == b"cache-control" for name, _ in start["headers"]):
-                    start["headers"].append((b"cache-control", b"no-store"))
+                message["headers"] = _with_id(message.get("headers", ()), request_id)
             await send(message)
 
         refusal = self._refusal(scope, request_id)
@@ -66,7 +70,15 @@ class Gate:
         return b"cookie" not in headers
 
 
-async def _refuse(problem: ProblemDetails, send: Any) -> None:
+def _with_id(headers: Iterable[tuple[bytes, bytes]], request_id: str) -> list[tuple[bytes, bytes]]:
+    """The headers with the request's id; answers of the API are kept by no cache unless they say so themselves."""
+    headers = [*headers, (b"x-request-id", request_id.encode())]
+    if not any(name.lower() == b"cache-control" for name, _ in headers):
+        headers.append((b"cache-control", b"no-store"))
+    return headers
+
+
+async def _refuse(problem: ProblemDetails, send: Send) -> None:
     headers = [(b"content-type", MEDIA_TYPE.encode())]
     if problem.status == 429:
         headers.append((b"retry-after", b"60"))
