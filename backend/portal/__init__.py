@@ -1,0 +1,1 @@
+"""The company whose portal this is: everything that `portal.toml` says about it."""
