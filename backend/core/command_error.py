@@ -4,6 +4,6 @@
 class CommandError(Exception):
     """A fact that keeps a command from doing its work.
 
-    The message is one sentence for the person at the terminal: what is wrong, and what to do about it. `servicetheke`
-    prints it and exits with code 1.
+    The message is one sentence for the person at the terminal: what is wrong, and what to do about it.
+    `servicetheke` prints it and exits with code 1.
     """

@@ -1,8 +1,8 @@
-"""Run a command that ends with its parent: `python die_with_parent.py PARENT USER GROUP COMMAND…` (numeric ids).
+"""Run a command that ends with its parent: `python die_with_parent.py PARENT USER GROUP COMMAND…`.
 
 The kernel sends SIGINT to the command when its parent ends, however it ends, `kill -9` included (prctl(2),
-PR_SET_PDEATHSIG). This is a script and not a `preexec_fn`, which could deadlock in a process that has threads. It
-imports nothing of the portal: the command must start in milliseconds.
+PR_SET_PDEATHSIG). This is a script and not a `preexec_fn`, which could deadlock in a process with threads.
+It imports nothing of the portal: the command must start in milliseconds.
 """
 
 import ctypes
@@ -14,7 +14,7 @@ _PR_SET_PDEATHSIG = 1
 
 
 def main(parent: int, user: int, group: int, command: list[str]) -> None:
-    """Replace this process by the command, as the given user."""
+    """Replace this process by the command, as the given user; all three are ids."""
     libc = ctypes.CDLL(None)
     os.umask(0o077)
     if os.geteuid() != user:

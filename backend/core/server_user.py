@@ -1,4 +1,4 @@
-"""Whom the embedded PostgreSQL server runs as. It refuses to run as root, so root lends it a user of its own."""
+"""Whom the embedded PostgreSQL server runs as: it refuses to run as root, so root gives it an own user."""
 
 import os
 import pwd
@@ -48,12 +48,16 @@ class ServerUser:
         return self.uid == os.geteuid()
 
 
+def refuse_other_owner(data_directory: Path) -> None:
+    """Raise when the data belongs to a user that we are not and cannot become."""
+    if os.geteuid() != 0 and _owner(data_directory) not in {None, os.geteuid()}:
+        raise DataDirectoryOfOtherUser(data_directory)
+
+
 def server_user(data_directory: Path) -> ServerUser:
     """Whoever owns the data directory; for root without one, a system user that is made when missing."""
-    owner = data_directory.stat().st_uid if data_directory.exists() else None
+    owner = _owner(data_directory)
     if os.geteuid() != 0:
-        if owner not in {None, os.geteuid()}:
-            raise DataDirectoryOfOtherUser(data_directory)
         return ServerUser(os.geteuid(), os.getegid(), str(os.geteuid()))
     if owner:
         try:
@@ -62,6 +66,10 @@ def server_user(data_directory: Path) -> ServerUser:
             raise DataDirectoryOfOtherUser(data_directory) from None
         return ServerUser(entry.pw_uid, entry.pw_gid, entry.pw_name)
     return _system_user()
+
+
+def _owner(directory: Path) -> int | None:
+    return directory.stat().st_uid if directory.exists() else None
 
 
 def _system_user() -> ServerUser:
@@ -78,9 +86,10 @@ def _create_system_user() -> pwd.struct_passwd:
     useradd = shutil.which("useradd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
     if useradd is None:
         raise NoUserForServer
-    options = ["--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/bin/false"]
+    homeless = ["--no-create-home", "--home-dir", "/nonexistent", "--shell", "/bin/false"]
+    command = [useradd, "--system", "--user-group", *homeless, NAME]
     # The exit code is not looked at: somebody else may have made the same user a moment earlier.
-    subprocess.run([useradd, *options, NAME], check=False, capture_output=True)
+    subprocess.run(command, check=False, capture_output=True)  # noqa: S603 - nothing comes from outside.
     try:
         return pwd.getpwnam(NAME)
     except KeyError:
@@ -90,7 +99,8 @@ def _create_system_user() -> pwd.struct_passwd:
 def open_way_to(path: Path, user: ServerUser) -> list[Path]:
     """Let the user pass through every directory above `path`: `o+x` where it is missing, nothing more.
 
-    Passing through is not listing: names below stay hidden from those who do not know them. Returns what was opened.
+    Passing through is not listing: names below stay hidden from those who do not know them. Returns what was
+    opened.
     """
     closed = [directory for directory in path.parents if not _may(user, directory.stat(), stat.S_IXUSR)]
     for directory in closed:
@@ -99,7 +109,7 @@ def open_way_to(path: Path, user: ServerUser) -> list[Path]:
 
 
 def open_tree(root: Path, user: ServerUser) -> list[Path]:
-    """Let the user read a tree of published programs that a strict umask has closed. Returns what was opened."""
+    """Let the user read a tree of published programs that a strict umask closed. Returns what was opened."""
     opened = []
     for path in (root, *root.rglob("*")):
         status = path.stat()
