@@ -13,10 +13,13 @@ from typing import Any, cast
 from uuid import UUID
 
 import asyncpg
+from asyncpg.pool import PoolConnectionProxy
 from piccolo.engine.postgres import PostgresEngine
 from piccolo.querystring import QueryString
 
 DB = PostgresEngine(config={})
+
+Connection = asyncpg.Connection | PoolConnectionProxy
 
 
 class Role(StrEnum):
@@ -62,7 +65,7 @@ class ActorMismatch(Exception):
 class _Current:
     """What Piccolo looks for in `DB.current_transaction`."""
 
-    connection: asyncpg.Connection
+    connection: Connection
     actor: Actor
 
 
@@ -90,7 +93,7 @@ def _pool() -> asyncpg.Pool:
     return DB.pool
 
 
-def connection() -> asyncpg.Connection:
+def connection() -> Connection:
     """The connection of the transaction that is under way, for the rare statement that Piccolo cannot say."""
     return _current().connection
 
@@ -113,7 +116,7 @@ async def transaction(actor: Actor) -> AsyncIterator[None]:
     if current is not None:
         if current.actor != actor:
             raise ActorMismatch(f"{actor.role} inside a transaction of {current.actor.role}")
-        async with current.connection.transaction():
+        async with _savepoint(current.connection):
             yield
         return
     pool = _pool()
@@ -126,7 +129,22 @@ async def transaction(actor: Actor) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def _begun(conn: asyncpg.Connection, actor: Actor) -> AsyncIterator[None]:
+async def _savepoint(conn: Connection) -> AsyncIterator[None]:
+    """A transaction inside a transaction: an error undoes only what came since. One name serves any depth."""
+    await conn.execute("savepoint inner_transaction")
+    try:
+        yield
+    except BaseException:
+        if not conn.is_closed():
+            await asyncio.shield(
+                conn.execute("rollback to savepoint inner_transaction; release savepoint inner_transaction")
+            )
+        raise
+    await conn.execute("release savepoint inner_transaction")
+
+
+@asynccontextmanager
+async def _begun(conn: Connection, actor: Actor) -> AsyncIterator[None]:
     token = None
     try:
         await conn.execute(actor.prelude())

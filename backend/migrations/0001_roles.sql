@@ -23,6 +23,11 @@ create extension if not exists btree_gist;
 create schema app;
 grant usage on schema app to public;
 
+-- A number without the blanks and punctuation that people put in; the same as `backend.core.text.normalise_number`.
+create function app.normalised(number text) returns text language sql immutable parallel safe as $$
+    select upper(regexp_replace(number, '[^[:alnum:]]', '', 'g'))
+$$;
+
 create function app.current_account() returns uuid language sql stable parallel safe as $$
     -- After a transaction the setting is '' and not null.
     select nullif(current_setting('app.account', true), '')::uuid

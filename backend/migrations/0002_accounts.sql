@@ -27,6 +27,7 @@ create table customer (
     country text not null default 'DE',
     created_at timestamptz not null
 );
+create index customer_normalised_number on customer (app.normalised(number));
 create index customer_email on customer (email);
 create index customer_buyer_reference on customer (buyer_reference);
 

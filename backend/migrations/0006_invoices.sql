@@ -11,6 +11,7 @@ create table invoice (
     currency text not null,
     total_gross numeric(20, 2) not null,
     amount_due numeric(20, 2) not null,
+    direct_debit boolean not null default false,
     payment_state text not null default 'open' check (payment_state in ('open', 'paid', 'credited', 'cancelled')),
     paid_on date,
     subject text not null,

@@ -1,0 +1,47 @@
+"""How an invoice is called in lists, found by words, and told from those of other sellers."""
+
+from collections.abc import Iterator
+
+from backend.core.text import fold, normalise_number
+from backend.invoices.document import InvoiceDocument
+
+_LONGEST_SUBJECT = 120
+_LONGEST_SEARCH_TEXT = 20_000
+
+
+def seller_key(document: InvoiceDocument) -> str:
+    """What tells this seller from others: numbers are unique per seller only (VAT Directive, Article 226 (2))."""
+    seller = document.seller
+    registration = seller.legal_registration.value if seller.legal_registration else None
+    for number in (seller.vat_id, seller.tax_number, registration):
+        if number and normalise_number(number):
+            return normalise_number(number)
+    return fold(seller.name or "")
+
+
+def subject_of(document: InvoiceDocument) -> str:
+    """What the invoice is for, in the sender's words: its title, or its first line. Empty when it says nothing."""
+    names = (line.name or line.description for line in document.lines)
+    subject = document.title or next((name for name in names if name), "")
+    subject = " ".join(subject.split())
+    return subject if len(subject) <= _LONGEST_SUBJECT else subject[: _LONGEST_SUBJECT - 1].rstrip() + "…"
+
+
+def search_text(document: InvoiceDocument, subject: str) -> str:
+    """Everything a person may search by, folded."""
+    return fold(" ".join(_searchable(document, subject)))[:_LONGEST_SEARCH_TEXT]
+
+
+def _searchable(document: InvoiceDocument, subject: str) -> Iterator[str]:
+    references = document.references
+    yield document.number
+    yield subject
+    yield document.seller.name or ""
+    yield f"{document.totals.gross:.2f}".replace(".", ",")
+    for reference in (references.order, references.contract, references.project, references.buyer_reference):
+        yield reference or ""
+    yield references.invoiced_object.value if references.invoiced_object else ""
+    for line in document.lines:
+        yield line.name or ""
+    for note in document.notes:
+        yield note.text

@@ -1,0 +1,189 @@
+"""What is asked about invoices. Whose rows are seen is decided by row-level security, not here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+from uuid import UUID
+
+import msgspec
+
+from backend.core.database import connection
+from backend.core.errors import NotFound
+from backend.core.paging import PageRequest
+from backend.core.text import fold, like_pattern
+from backend.invoices.document import InvoiceDocument, decode
+from backend.invoices.schemas import (
+    DifferingInvoice,
+    DifferingPage,
+    InvoiceListItem,
+    InvoicePage,
+    InvoiceSort,
+    InvoiceState,
+    TotalsDifference,
+    UnmatchedInvoice,
+    UnmatchedPage,
+)
+
+FileKind = Literal["pdf", "xml"]
+
+# $1 is the day from which the due date is looked at.
+_STATE = """case
+    when i.payment_state = 'cancelled' then 'cancelled'
+    when i.payment_state = 'paid' then 'paid'
+    when i.payment_state = 'credited' or i.amount_due < 0 then 'credit'
+    when i.amount_due = 0 then 'paid'
+    when i.due_date < $1 then 'overdue'
+    else 'open' end"""
+
+_ORDERS: dict[InvoiceSort, str] = {
+    "newest": "i.issue_date desc, i.id desc",
+    "oldest": "i.issue_date, i.id",
+    "highest": "i.total_gross desc, i.id desc",
+    "lowest": "i.total_gross, i.id",
+    "due": "i.due_date nulls last, i.id",
+}
+
+# Constant pieces of SQL only; every value from outside is a parameter.
+_LIST = """
+select i.id, i.number, i.subject, i.type_code, i.issue_date, i.due_date, {state} as state, i.direct_debit,
+       i.total_gross, i.amount_due, i.currency, i.pdf_sha256 is not null as has_pdf
+from invoice i
+where ($2::text[] is null or i.search_text like all($2))
+  and ($3::int is null or (i.issue_date >= make_date($3, 1, 1) and i.issue_date < make_date($3 + 1, 1, 1)))
+  and ($4::text is null or {state} = $4 or ($4 = 'open' and {state} = 'overdue'))
+order by {order} limit $5 offset $6"""
+
+_FOUND = _LIST.partition("from invoice")[2].partition("order by")[0]
+
+_STANDING = """
+select count(*) as all_count,
+       count(*) filter (where {state} in ('open', 'overdue')) as open_count,
+       count(*) filter (where {state} = 'overdue') as overdue_count,
+       coalesce(sum(i.amount_due) filter (where {state} in ('open', 'overdue')), 0) as open_sum,
+       max(i.currency) as currency,
+       array_agg(distinct extract(year from i.issue_date)::int) as years
+from invoice i"""
+
+_COUNT = "select count(*) from invoice" + _FOUND
+
+
+@dataclass(frozen=True)
+class InvoiceFilter:
+    """Which invoices are wanted: all words of `search` must occur; `open` includes the overdue ones."""
+
+    search: str = ""
+    year: int | None = None
+    state: InvoiceState | None = None
+    sort: InvoiceSort = "newest"
+
+    @property
+    def patterns(self) -> list[str] | None:
+        return [like_pattern(word) for word in fold(self.search).split()] or None
+
+
+async def list_invoices(*, wanted: InvoiceFilter, page: PageRequest, today: date) -> InvoicePage:
+    """One page of the invoices that the actor may see, and the sums over all of them."""
+    conn = connection()
+    values = (today, wanted.patterns, wanted.year, wanted.state)
+    query = _LIST.format(state=_STATE, order=_ORDERS[wanted.sort])
+    rows = await conn.fetch(query, *values, page.size, page.offset)
+    standing = await conn.fetchrow(_STANDING.format(state=_STATE), today)
+    assert standing is not None, "an aggregate always has a row"
+    total = standing["all_count"] if _is_everything(wanted) else await conn.fetchval(_COUNT.format(state=_STATE), *values)
+    return InvoicePage(
+        items=[InvoiceListItem(**row) for row in rows],
+        total=total,
+        page=page.number,
+        pages=page.pages(total),
+        open_sum=standing["open_sum"],
+        open_count=standing["open_count"],
+        overdue_count=standing["overdue_count"],
+        all_count=standing["all_count"],
+        currency=standing["currency"] or "EUR",
+        years=sorted(standing["years"] or (), reverse=True),
+    )
+
+
+def _is_everything(wanted: InvoiceFilter) -> bool:
+    return not wanted.search and wanted.year is None and wanted.state is None
+
+
+@dataclass(frozen=True)
+class KeptInvoice:
+    """An invoice as the database holds it."""
+
+    id: UUID
+    state: InvoiceState
+    paid_on: date | None
+    subject: str
+    document: InvoiceDocument
+    syntax: str
+    profile: str
+    pdf_sha256: str | None
+    xml_sha256: str | None
+
+
+async def get_invoice(*, invoice_id: UUID, today: date) -> KeptInvoice:
+    """One invoice with its whole document. Raises `NotFound` when there is none that the actor may see."""
+    row = await connection().fetchrow(
+        f"select i.id, {_STATE} as state, i.paid_on, i.subject, i.document, i.syntax, i.profile, "  # noqa: S608 - constants
+        "i.pdf_sha256, i.xml_sha256 from invoice i where i.id = $2",
+        today,
+        invoice_id,
+    )
+    if row is None:
+        raise NotFound
+    fields = dict(row)
+    return KeptInvoice(**{**fields, "document": decode(fields["document"])})
+
+
+async def get_file(*, invoice_id: UUID, kind: FileKind) -> tuple[str, str]:
+    """SHA-256 and invoice number of a file. Raises `NotFound` when the invoice or that file is not there."""
+    row = await connection().fetchrow(
+        "select number, case $2 when 'pdf' then pdf_sha256 else xml_sha256 end as sha256 from invoice where id = $1",
+        invoice_id,
+        kind,
+    )
+    if row is None or row["sha256"] is None:
+        raise NotFound
+    return row["sha256"], row["number"]
+
+
+async def unmatched(*, page: PageRequest) -> UnmatchedPage:
+    """Invoices that wait for staff to say whose they are, oldest first."""
+    total, rows = await _staff_page(
+        "select id, number, document -> 'seller' ->> 'name' as seller, document -> 'buyer' ->> 'name' as buyer, "
+        "issue_date, total_gross, currency, imported_at",
+        "from invoice where customer_id is null",
+        "order by imported_at, id",
+        page,
+    )
+    items = [UnmatchedInvoice(**{**row, "seller": row["seller"] or "", "buyer": row["buyer"] or ""}) for row in rows]
+    return UnmatchedPage(items=items, total=total, page=page.number, pages=page.pages(total))
+
+
+async def differing(*, page: PageRequest) -> DifferingPage:
+    """Invoices whose stated totals do not follow from their lines, newest first."""
+    total, rows = await _staff_page(
+        "select i.id, i.number, c.number as customer_number, i.issue_date, i.currency, i.differences",
+        "from invoice i left join customer c on c.id = i.customer_id where i.differences <> '[]'",
+        "order by i.imported_at desc, i.id desc",
+        page,
+    )
+    items = [
+        DifferingInvoice(
+            **{**row, "differences": msgspec.json.decode(row["differences"], type=list[TotalsDifference])}
+        )
+        for row in rows
+    ]
+    return DifferingPage(items=items, total=total, page=page.number, pages=page.pages(total))
+
+
+async def _staff_page(
+    columns: str, source: str, order: str, page: PageRequest
+) -> tuple[int, Sequence[dict[str, Any]]]:
+    conn = connection()
+    total = await conn.fetchval(f"select count(*) {source}")
+    rows = await conn.fetch(f"{columns} {source} {order} limit $1 offset $2", page.size, page.offset)
+    return total, [dict(row) for row in rows]
