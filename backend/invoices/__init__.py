@@ -1,1 +1,1 @@
-"""Invoices as they were received: reading real files, keeping them, and showing them to the customers they belong to."""
+"""Invoices as they were received: reading real files, keeping them, showing them to the customers they belong to."""

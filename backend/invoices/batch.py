@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import PurePath
 
 from backend.core.storage import Storage
 from backend.invoices.operations import DiffersFromKept, import_invoice
 from backend.invoices.reading.errors import UnreadableInvoice
 from backend.invoices.schemas import ImportResult, ImportSummary
+
 
 @dataclass(frozen=True)
 class IncomingFile:
@@ -19,9 +21,23 @@ class IncomingFile:
     companion: bytes | None = None
 
 
-async def import_each(
-    *, files: Iterable[IncomingFile], storage: Storage, now: datetime
-) -> AsyncIterator[ImportResult]:
+def with_companions(files: Iterable[IncomingFile]) -> list[IncomingFile]:
+    """Give each PDF the JSON of the same name, and leave that JSON out as a file of its own."""
+    everything = list(files)
+    notes = {PurePath(file.name).stem: file.data for file in everything if _suffix(file) == ".json"}
+    used = {PurePath(file.name).stem for file in everything if _suffix(file) == ".pdf"} & notes.keys()
+    return [
+        replace(file, companion=notes.get(PurePath(file.name).stem)) if _suffix(file) == ".pdf" else file
+        for file in everything
+        if not (_suffix(file) == ".json" and PurePath(file.name).stem in used)
+    ]
+
+
+def _suffix(file: IncomingFile) -> str:
+    return PurePath(file.name).suffix.lower()
+
+
+async def import_each(*, files: Iterable[IncomingFile], storage: Storage, now: datetime) -> AsyncIterator[ImportResult]:
     """Import file by file and say at once what became of each."""
     for file in files:
         yield await _import_one(file, storage, now)
@@ -29,9 +45,7 @@ async def import_each(
 
 async def _import_one(file: IncomingFile, storage: Storage, now: datetime) -> ImportResult:
     try:
-        done = await import_invoice(
-            data=file.data, name=file.name, companion=file.companion, storage=storage, now=now
-        )
+        done = await import_invoice(data=file.data, name=file.name, companion=file.companion, storage=storage, now=now)
     except UnreadableInvoice as error:
         return ImportResult(file.name, "refused", reason=error.slug, message=str(error))
     except DiffersFromKept as error:

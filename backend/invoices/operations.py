@@ -119,7 +119,9 @@ def _row(read: ReadInvoice, *, data: bytes, name: str, files: _Files, now: datet
         original_media_type="application/pdf" if read.pdf == data else "application/xml",
         original_size=len(data),
         pdf_sha256=files.pdf,
+        pdf_size=read.pdf and len(read.pdf),
         xml_sha256=files.xml,
+        xml_size=read.xml and len(read.xml),
         imported_at=now,
     )
 
@@ -147,7 +149,9 @@ async def assign_customer(*, invoice_id: UUID, customer_number: str) -> None:
     if customer_id is None:
         raise UnknownCustomer
     assigned = await conn.fetchval(
-        "update invoice set customer_id = $2 where id = $1 and customer_id is null returning id", invoice_id, customer_id
+        "update invoice set customer_id = $2 where id = $1 and customer_id is null returning id",
+        invoice_id,
+        customer_id,
     )
     if assigned is None:
         raise NotFound
@@ -155,8 +159,10 @@ async def assign_customer(*, invoice_id: UUID, customer_number: str) -> None:
 
 async def record_payment(*, invoice_id: UUID, paid_on: date) -> None:
     """The company has received the money. Raises `NotFound`."""
-    updated = await Invoice.update({Invoice.payment_state: "paid", Invoice.paid_on: paid_on}).where(
-        Invoice.id == invoice_id
-    ).returning(Invoice.id)
+    updated = (
+        await Invoice.update({Invoice.payment_state: "paid", Invoice.paid_on: paid_on})
+        .where(Invoice.id == invoice_id)
+        .returning(Invoice.id)
+    )
     if not updated:
         raise NotFound

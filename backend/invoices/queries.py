@@ -65,6 +65,10 @@ select count(*) as all_count,
        array_agg(distinct extract(year from i.issue_date)::int) as years
 from invoice i"""
 
+_ONE = """
+select i.id, {state} as state, i.paid_on, i.subject, i.document, i.syntax, i.profile, i.pdf_size, i.xml_size
+from invoice i where i.id = $2"""
+
 _COUNT = "select count(*) from invoice" + _FOUND
 
 
@@ -90,7 +94,9 @@ async def list_invoices(*, wanted: InvoiceFilter, page: PageRequest, today: date
     rows = await conn.fetch(query, *values, page.size, page.offset)
     standing = await conn.fetchrow(_STANDING.format(state=_STATE), today)
     assert standing is not None, "an aggregate always has a row"
-    total = standing["all_count"] if _is_everything(wanted) else await conn.fetchval(_COUNT.format(state=_STATE), *values)
+    total = (
+        standing["all_count"] if _is_everything(wanted) else await conn.fetchval(_COUNT.format(state=_STATE), *values)
+    )
     return InvoicePage(
         items=[InvoiceListItem(**row) for row in rows],
         total=total,
@@ -120,18 +126,13 @@ class KeptInvoice:
     document: InvoiceDocument
     syntax: str
     profile: str
-    pdf_sha256: str | None
-    xml_sha256: str | None
+    pdf_size: int | None
+    xml_size: int | None
 
 
 async def get_invoice(*, invoice_id: UUID, today: date) -> KeptInvoice:
     """One invoice with its whole document. Raises `NotFound` when there is none that the actor may see."""
-    row = await connection().fetchrow(
-        f"select i.id, {_STATE} as state, i.paid_on, i.subject, i.document, i.syntax, i.profile, "  # noqa: S608 - constants
-        "i.pdf_sha256, i.xml_sha256 from invoice i where i.id = $2",
-        today,
-        invoice_id,
-    )
+    row = await connection().fetchrow(_ONE.format(state=_STATE), today, invoice_id)
     if row is None:
         raise NotFound
     fields = dict(row)
@@ -172,17 +173,13 @@ async def differing(*, page: PageRequest) -> DifferingPage:
         page,
     )
     items = [
-        DifferingInvoice(
-            **{**row, "differences": msgspec.json.decode(row["differences"], type=list[TotalsDifference])}
-        )
+        DifferingInvoice(**{**row, "differences": msgspec.json.decode(row["differences"], type=list[TotalsDifference])})
         for row in rows
     ]
     return DifferingPage(items=items, total=total, page=page.number, pages=page.pages(total))
 
 
-async def _staff_page(
-    columns: str, source: str, order: str, page: PageRequest
-) -> tuple[int, Sequence[dict[str, Any]]]:
+async def _staff_page(columns: str, source: str, order: str, page: PageRequest) -> tuple[int, Sequence[dict[str, Any]]]:
     conn = connection()
     total = await conn.fetchval(f"select count(*) {source}")
     rows = await conn.fetch(f"{columns} {source} {order} limit $1 offset $2", page.size, page.offset)

@@ -34,5 +34,7 @@ class Invoice(Table, db=DB):
     original_media_type = Text()
     original_size = BigInt()
     pdf_sha256 = Text(null=True, default=None)
+    pdf_size = BigInt(null=True, default=None)
     xml_sha256 = Text(null=True, default=None)
+    xml_size = BigInt(null=True, default=None)
     imported_at = Timestamptz(default=None)

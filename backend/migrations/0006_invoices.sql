@@ -25,7 +25,9 @@ create table invoice (
     original_media_type text not null,
     original_size bigint not null,
     pdf_sha256 text,
+    pdf_size bigint,
     xml_sha256 text,
+    xml_size bigint,
     imported_at timestamptz not null,
     unique (seller_key, number)
 );

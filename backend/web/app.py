@@ -14,15 +14,21 @@ from litestar.types import ASGIApp, ControllerRouterHandler
 from backend import __version__
 from backend.core import database
 from backend.core.settings import Settings
+from backend.core.storage import storage
 from backend.identity import routes as identity_routes
 from backend.identity import session_routes
+from backend.invoices import routes as invoice_routes
 from backend.web import health
 from backend.web.gate import Gate
 from backend.web.problems import EXCEPTION_HANDLERS
 
 _LARGEST_JSON = 1_000_000
 
-FEATURES: tuple[ControllerRouterHandler, ...] = (session_routes.router, identity_routes.router)
+FEATURES: tuple[ControllerRouterHandler, ...] = (
+    session_routes.router,
+    identity_routes.router,
+    invoice_routes.router,
+)
 
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 
@@ -42,7 +48,7 @@ def create_litestar(settings: Settings, *, dsn: str, lifespans: Sequence[Lifespa
         AppConfig(
             route_handlers=[Router("/api/v1", route_handlers=FEATURES), health.router],
             lifespan=[pool, *lifespans],
-            state=State({"settings": settings}),
+            state=State({"settings": settings, "storage": storage(settings)}),
             exception_handlers=EXCEPTION_HANDLERS,
             openapi_config=_openapi(),
             request_max_body_size=_LARGEST_JSON,
