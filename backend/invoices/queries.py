@@ -45,16 +45,20 @@ _ORDERS: dict[InvoiceSort, str] = {
 }
 
 # Constant pieces of SQL only; every value from outside is a parameter.
-_LIST = """
-select i.id, i.number, i.subject, i.type_code, i.issue_date, i.due_date, {state} as state, i.direct_debit,
-       i.total_gross, i.amount_due, i.currency, i.pdf_sha256 is not null as has_pdf
+_FOUND = """
 from invoice i
 where ($2::text[] is null or i.search_text like all($2))
   and ($3::int is null or (i.issue_date >= make_date($3, 1, 1) and i.issue_date < make_date($3 + 1, 1, 1)))
-  and ($4::text is null or {state} = $4 or ($4 = 'open' and {state} = 'overdue'))
-order by {order} limit $5 offset $6"""
+  and ($4::text is null or {state} = $4 or ($4 = 'open' and {state} = 'overdue'))""".format(state=_STATE)
 
-_FOUND = _LIST.partition("from invoice")[2].partition("order by")[0]
+_LIST = """
+select i.id, i.number, i.subject, i.type_code, i.issue_date, i.due_date, {state} as state, i.direct_debit,
+       i.total_gross, i.amount_due, i.currency, i.pdf_sha256 is not null as has_pdf
+{found} order by {order} limit $5 offset $6"""
+
+_LISTS = {sort: _LIST.format(state=_STATE, found=_FOUND, order=order) for sort, order in _ORDERS.items()}
+
+_COUNT = "select count(*) {found}".format(found=_FOUND)
 
 _STANDING = """
 select count(*) as all_count,
@@ -63,13 +67,11 @@ select count(*) as all_count,
        coalesce(sum(i.amount_due) filter (where {state} in ('open', 'overdue')), 0) as open_sum,
        max(i.currency) as currency,
        array_agg(distinct extract(year from i.issue_date)::int) as years
-from invoice i"""
+from invoice i""".format(state=_STATE)
 
 _ONE = """
 select i.id, {state} as state, i.paid_on, i.subject, i.document, i.syntax, i.profile, i.pdf_size, i.xml_size
-from invoice i where i.id = $2"""
-
-_COUNT = "select count(*) from invoice" + _FOUND
+from invoice i where i.id = $2""".format(state=_STATE)
 
 
 @dataclass(frozen=True)
@@ -90,13 +92,10 @@ async def list_invoices(*, wanted: InvoiceFilter, page: PageRequest, today: date
     """One page of the invoices that the actor may see, and the sums over all of them."""
     conn = connection()
     values = (today, wanted.patterns, wanted.year, wanted.state)
-    query = _LIST.format(state=_STATE, order=_ORDERS[wanted.sort])
-    rows = await conn.fetch(query, *values, page.size, page.offset)
-    standing = await conn.fetchrow(_STANDING.format(state=_STATE), today)
+    rows = await conn.fetch(_LISTS[wanted.sort], *values, page.size, page.offset)
+    standing = await conn.fetchrow(_STANDING, today)
     assert standing is not None, "an aggregate always has a row"
-    total = (
-        standing["all_count"] if _is_everything(wanted) else await conn.fetchval(_COUNT.format(state=_STATE), *values)
-    )
+    total = standing["all_count"] if _is_everything(wanted) else await conn.fetchval(_COUNT, *values)
     return InvoicePage(
         items=[InvoiceListItem(**row) for row in rows],
         total=total,
@@ -132,7 +131,7 @@ class KeptInvoice:
 
 async def get_invoice(*, invoice_id: UUID, today: date) -> KeptInvoice:
     """One invoice with its whole document. Raises `NotFound` when there is none that the actor may see."""
-    row = await connection().fetchrow(_ONE.format(state=_STATE), today, invoice_id)
+    row = await connection().fetchrow(_ONE, today, invoice_id)
     if row is None:
         raise NotFound
     fields = dict(row)
