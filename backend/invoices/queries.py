@@ -27,51 +27,47 @@ from backend.invoices.schemas import (
 
 FileKind = Literal["pdf", "xml"]
 
-# $1 is the day from which the due date is looked at.
-_STATE = """case
-    when i.payment_state = 'cancelled' then 'cancelled'
-    when i.payment_state = 'paid' then 'paid'
-    when i.payment_state = 'credited' or i.amount_due < 0 then 'credit'
-    when i.amount_due = 0 then 'paid'
-    when i.due_date < $1 then 'overdue'
-    else 'open' end"""
-
 _ORDERS: dict[InvoiceSort, str] = {
-    "newest": "i.issue_date desc, i.id desc",
-    "oldest": "i.issue_date, i.id",
-    "highest": "i.total_gross desc, i.id desc",
-    "lowest": "i.total_gross, i.id",
-    "due": "i.due_date nulls last, i.id",
+    "newest": "order by i.issue_date desc, i.id desc",
+    "oldest": "order by i.issue_date, i.id",
+    "highest": "order by i.total_gross desc, i.id desc",
+    "lowest": "order by i.total_gross, i.id",
+    "due": "order by i.due_date nulls last, i.id",
 }
 
-# Constant pieces of SQL only; every value from outside is a parameter.
-_FOUND = """
+# Everywhere $1 is today, against which due dates are held.
+_ITEM = """
+select i.id, i.number, i.subject, i.type_code, i.issue_date, i.due_date, i.direct_debit, i.total_gross, i.amount_due,
+       i.currency, i.pdf_size is not null as has_pdf,
+       app.invoice_state(i.payment_state, i.amount_due, i.due_date, $1) as state"""
+
+_WANTED = """
 from invoice i
 where ($2::text[] is null or i.search_text like all($2))
   and ($3::int is null or (i.issue_date >= make_date($3, 1, 1) and i.issue_date < make_date($3 + 1, 1, 1)))
-  and ($4::text is null or {state} = $4 or ($4 = 'open' and {state} = 'overdue'))""".format(state=_STATE)
+  and ($4::text is null or app.invoice_state(i.payment_state, i.amount_due, i.due_date, $1) = $4
+       or ($4 = 'open' and app.invoice_state(i.payment_state, i.amount_due, i.due_date, $1) = 'overdue'))"""
 
-_LIST = """
-select i.id, i.number, i.subject, i.type_code, i.issue_date, i.due_date, {state} as state, i.direct_debit,
-       i.total_gross, i.amount_due, i.currency, i.pdf_sha256 is not null as has_pdf
-{found} order by {order} limit $5 offset $6"""
+_LISTS = {sort: "\n".join((_ITEM, _WANTED, order, "limit $5 offset $6")) for sort, order in _ORDERS.items()}
 
-_LISTS = {sort: _LIST.format(state=_STATE, found=_FOUND, order=order) for sort, order in _ORDERS.items()}
-
-_COUNT = "select count(*) {found}".format(found=_FOUND)
+_COUNT = "\n".join(("select count(*)", _WANTED))
 
 _STANDING = """
 select count(*) as all_count,
-       count(*) filter (where {state} in ('open', 'overdue')) as open_count,
-       count(*) filter (where {state} = 'overdue') as overdue_count,
-       coalesce(sum(i.amount_due) filter (where {state} in ('open', 'overdue')), 0) as open_sum,
-       max(i.currency) as currency,
-       array_agg(distinct extract(year from i.issue_date)::int) as years
-from invoice i""".format(state=_STATE)
+       count(*) filter (where state in ('open', 'overdue')) as open_count,
+       count(*) filter (where state = 'overdue') as overdue_count,
+       coalesce(sum(amount_due) filter (where state in ('open', 'overdue')), 0) as open_sum,
+       max(currency) as currency,
+       array_agg(distinct extract(year from issue_date)::int) as years
+from (
+    select amount_due, currency, issue_date, app.invoice_state(payment_state, amount_due, due_date, $1) as state
+    from invoice
+) as i"""
 
 _ONE = """
-select i.id, {state} as state, i.paid_on, i.subject, i.document, i.syntax, i.profile, i.pdf_size, i.xml_size
-from invoice i where i.id = $2""".format(state=_STATE)
+select i.id, app.invoice_state(i.payment_state, i.amount_due, i.due_date, $1) as state, i.paid_on, i.subject,
+       i.document, i.syntax, i.profile, i.pdf_size, i.xml_size
+from invoice i where i.id = $2"""
 
 
 @dataclass(frozen=True)

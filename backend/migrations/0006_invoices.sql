@@ -35,6 +35,18 @@ create index invoice_customer_date on invoice (customer_id, issue_date desc, id 
 create index invoice_unmatched on invoice (imported_at) where customer_id is null;
 create index invoice_search on invoice using gin (search_text gin_trgm_ops);
 
+-- How an invoice stands on a day, in the words of the API (`backend.invoices.schemas.InvoiceState`).
+create function app.invoice_state(payment_state text, amount_due numeric, due_date date, today date) returns text
+language sql immutable parallel safe as $$
+    select case
+        when payment_state in ('cancelled', 'paid') then payment_state
+        when payment_state = 'credited' or amount_due < 0 then 'credit'
+        when amount_due = 0 then 'paid'
+        when due_date < today then 'overdue'
+        else 'open'
+    end
+$$;
+
 alter table invoice enable row level security;
 grant select, insert, update on invoice to servicetheke_system;
 create policy system on invoice to servicetheke_system using (true) with check (true);
