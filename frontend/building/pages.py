@@ -1,0 +1,89 @@
+"""Completes the exported pages: their language, and the hashes that let their inline scripts run under a strict CSP."""
+
+import base64
+import hashlib
+import re
+import shutil
+from pathlib import Path
+from typing import Final
+
+from frontend import site
+from frontend.api.served import Address, PageFile, SiteTable
+from frontend.building.places import EXPORT
+from frontend.building.styles import font_addresses
+from frontend.i18n import LANGUAGES, Language
+
+_EXPORTED_LANGUAGE: Final = '<html lang="de"'
+_SCRIPT: Final = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL)
+_MODULE_PRELOAD: Final = re.compile(r'<link rel="modulepreload"[^>]*/>')
+
+
+def make_pages(folder: Path) -> SiteTable:
+    """Write every page below `folder` and return the table of them."""
+    (folder / "pages").mkdir()
+    return SiteTable(
+        addresses=tuple(_address(folder, page, language) for page in site.PAGES for language in LANGUAGES),
+        fallback={language: _fallback(folder, language) for language in LANGUAGES},
+        preload=font_addresses(),
+    )
+
+
+def _address(folder: Path, page: site.Page, language: Language) -> Address:
+    path = page.address(language)
+    if page.is_dynamic:
+        return Address(path, language, page.access)
+    html = (EXPORT / path.strip("/") / "index.html").read_text("utf-8")
+    if page.key == site.OFFLINE:
+        html = _without_javascript(html)
+    return Address(path, language, page.access, _write(folder, f"{page.key}.{language}", html, language))
+
+
+def _fallback(folder: Path, language: Language) -> PageFile:
+    html = (EXPORT / "__spa-fallback.html").read_text("utf-8")
+    return _write(folder, f"fallback.{language}", html, language)
+
+
+def _write(folder: Path, name: str, html: str, language: Language) -> PageFile:
+    if not html.startswith(f"<!DOCTYPE html>{_EXPORTED_LANGUAGE}"):
+        raise RuntimeError(f"The exported page {name} begins in an unknown way; its language cannot be set.")
+    html = html.replace(_EXPORTED_LANGUAGE, f'<html lang="{language}"', 1)
+    (folder / "pages" / f"{name}.html").write_text(html, encoding="utf-8")
+    return PageFile(f"pages/{name}.html", language, script_hashes(html))
+
+
+def script_hashes(html: str) -> tuple[str, ...]:
+    """The hashes of all inline scripts, each once."""
+    texts = [match["text"] for match in _SCRIPT.finditer(html) if "src=" not in match["attributes"]]
+    digests = (hashlib.sha256(text.encode()).digest() for text in texts)
+    return tuple(dict.fromkeys(f"sha256-{base64.b64encode(digest).decode()}" for digest in digests))
+
+
+def _without_javascript(html: str) -> str:
+    """The page as it stands, with no script but the one that sets the appearance.
+
+    The service worker shows it at any address, where React would look for another page.
+    """
+    head, body = html.split("</head>", 1)
+    return f"{_MODULE_PRELOAD.sub('', head)}</head>{_SCRIPT.sub('', body)}"
+
+
+def copy_files(folder: Path) -> None:
+    """Everything of the export that is no page; sources of browser modules and the unbundled stylesheet stay behind."""
+    shutil.copytree(EXPORT, folder, ignore=shutil.ignore_patterns("*.html", "generated", "portal.css"))
+    for empty in sorted((path for path in folder.rglob("*") if path.is_dir()), reverse=True):
+        if not any(empty.iterdir()):
+            empty.rmdir()
+
+
+def make_origin_relative(folder: Path) -> None:
+    """Replace the server address that Reflex writes into the bundle, so that one build serves any host and port.
+
+    Raises RuntimeError when it is not where it is expected: the pages would call a wrong server.
+    """
+    (file,) = (folder / "assets").glob("reflex-env-*.js")
+    script = file.read_text("utf-8")
+    relative = re.sub(r"`ws://[^/`]+", "`${location.origin.replace(`http`,`ws`)}", script)
+    relative = re.sub(r"`http://[^/`]+", "`${location.origin}", relative)
+    if relative.count("${location.origin") < 2 or "localhost" in relative:
+        raise RuntimeError(f"{file.name} holds the server's address in an unknown form.")
+    file.write_text(relative, encoding="utf-8")

@@ -1,0 +1,9 @@
+"""Shown by the service worker."""
+
+import reflex as rx
+
+from frontend.i18n import Translator
+
+
+def page(t: Translator) -> rx.Component:
+    return rx.el.main(rx.el.h1(t("Keine Verbindung")), id="main")

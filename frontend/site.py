@@ -1,0 +1,115 @@
+"""The table of all pages: one line each, with both addresses.
+
+It names the page functions as text (`"start:page"` is `page` in `frontend/pages/start.py`) because pages ask this
+table for addresses themselves; `frontend/app.py` resolves them, and `tests/frontend/test_site.py` proves that each
+exists. So this module stays free of Reflex, and the server can ask it which addresses exist.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, Literal
+
+from frontend.i18n import LANGUAGES, Language, msgid
+
+Access = Literal["public", "customer", "staff", "dpo", "administrator", "demo", "dev"]
+"""Who a page is for: what is not "public" is never kept by the service worker."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """A page with its German and its English address; `[name]` in an address stands for any one segment."""
+
+    key: str
+    de: str
+    en: str
+    title: str
+    """Message id of the title; a title that depends on data is set with `title_var`."""
+    build: str
+    """`module:function` in `frontend.pages`; the function takes a `Translator` and returns the component."""
+    access: Access = "public"
+    on_load: tuple[str, ...] = ()
+    """`module:Class.handler` in `frontend.state`, run at each arrival on the page."""
+    title_var: str = ""
+    """`module:Class.var` in `frontend.state`: the document title, when it depends on data."""
+
+    def address(self, language: Language) -> str:
+        return self.de if language == "de" else self.en
+
+    @property
+    def is_dynamic(self) -> bool:
+        return "[" in self.de
+
+    @cached_property
+    def _patterns(self) -> dict[Language, re.Pattern[str]]:
+        return {language: _pattern(self.address(language)) for language in LANGUAGES}
+
+    def parameters(self, path: str, language: Language) -> dict[str, str] | None:
+        """What stands in place of each `[name]`, or None if the path is not an address of this page."""
+        match = self._patterns[language].fullmatch(path)
+        return match.groupdict() if match else None
+
+
+OFFLINE: Final = "offline"
+"""Shown by the service worker in place of any page that cannot be fetched."""
+
+PAGES: Final[tuple[Page, ...]] = (
+    Page(key="start", de="/", en="/en", title=msgid("Willkommen"), build="start:page"),
+    Page(key=OFFLINE, de="/offline", en="/en/offline", title=msgid("Keine Verbindung"), build="offline:page"),
+)
+
+NOT_FOUND: Final = Page(
+    key="not-found", de="/404", en="/en/404", title=msgid("Seite nicht gefunden"), build="not_found:page"
+)
+"""Shown with status 404 for every unknown address."""
+
+_BY_KEY: Final = {page.key: page for page in (*PAGES, NOT_FOUND)}
+
+
+def page(key: str) -> Page:
+    return _BY_KEY[key]
+
+
+def path(key: str, language: Language, **parameters: str) -> str:
+    """The address of a page: `path("invoice", "en", id="0192…")`."""
+    address = page(key).address(language)
+    for name, value in parameters.items():
+        address = address.replace(f"[{name}]", value)
+    return address
+
+
+def manifest_path(language: Language) -> str:
+    """The web app manifest of a language; the build writes it."""
+    return "/manifest.webmanifest" if language == "de" else f"/{language}/manifest.webmanifest"
+
+
+def find(address: str) -> tuple[Page, Language] | None:
+    """The page behind a path that a browser asks for, and its language."""
+    normal = "/" + address.strip("/")
+    # Fixed addresses win over dynamic ones: /termine/buchen is not the appointment "buchen".
+    for candidate in sorted(PAGES, key=lambda page: page.is_dynamic):
+        for language in LANGUAGES:
+            if candidate.parameters(normal, language) is not None:
+                return candidate, language
+    return None
+
+
+def language_of(address: str) -> Language:
+    return "en" if address == "/en" or address.startswith("/en/") else "de"
+
+
+def other_language(address: str) -> str:
+    """The same page in the other language; the start page for an address that is no page."""
+    here = language_of(address)
+    other: Language = "de" if here == "en" else "en"
+    found = find(address)
+    if found is None:
+        return path("start", other)
+    parameters = found[0].parameters("/" + address.strip("/"), here) or {}
+    return path(found[0].key, other, **parameters)
+
+
+def _pattern(address: str) -> re.Pattern[str]:
+    parts = re.split(r"\[(\w+)\]", address)
+    # re.split leaves fixed text at even and parameter names at odd places.
+    return re.compile("".join(f"(?P<{part}>[^/]+)" if i % 2 else re.escape(part) for i, part in enumerate(parts)))
