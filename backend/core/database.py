@@ -17,7 +17,18 @@ from asyncpg.pool import PoolConnectionProxy
 from piccolo.engine.postgres import PostgresEngine
 from piccolo.querystring import QueryString
 
-DB = PostgresEngine(config={})
+
+class _Engine(PostgresEngine):
+    """Piccolo's engine, which does not connect anywhere while a module is being imported."""
+
+    async def check_version(self) -> None:
+        """The version is checked when the schema is."""
+
+    async def prep_database(self) -> None:
+        """Extensions are made by the migrations."""
+
+
+DB = _Engine(config={})
 
 Connection = asyncpg.Connection | PoolConnectionProxy
 
@@ -76,7 +87,7 @@ async def open_pool(dsn: str, *, size: int) -> None:
         dsn,
         min_size=1,
         max_size=size,
-        server_settings={"role": Role.NOBODY, "application_name": "servicetheke"},
+        server_settings={"role": str(Role.NOBODY), "application_name": "servicetheke"},
     )
 
 

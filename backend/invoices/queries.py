@@ -28,11 +28,11 @@ from backend.invoices.schemas import (
 FileKind = Literal["pdf", "xml"]
 
 _ORDERS: dict[InvoiceSort, str] = {
-    "newest": "order by i.issue_date desc, i.id desc",
-    "oldest": "order by i.issue_date, i.id",
-    "highest": "order by i.total_gross desc, i.id desc",
-    "lowest": "order by i.total_gross, i.id",
-    "due": "order by i.due_date nulls last, i.id",
+    "newest": "order by i.issue_date desc, i.id desc ",
+    "oldest": "order by i.issue_date, i.id ",
+    "highest": "order by i.total_gross desc, i.id desc ",
+    "lowest": "order by i.total_gross, i.id ",
+    "due": "order by i.due_date nulls last, i.id ",
 }
 
 # Everywhere $1 is today, against which due dates are held.
@@ -46,11 +46,12 @@ from invoice i
 where ($2::text[] is null or i.search_text like all($2))
   and ($3::int is null or (i.issue_date >= make_date($3, 1, 1) and i.issue_date < make_date($3 + 1, 1, 1)))
   and ($4::text is null or app.invoice_state(i.payment_state, i.amount_due, i.due_date, $1) = $4
-       or ($4 = 'open' and app.invoice_state(i.payment_state, i.amount_due, i.due_date, $1) = 'overdue'))"""
+       or ($4 = 'open' and app.invoice_state(i.payment_state, i.amount_due, i.due_date, $1) = 'overdue'))
+"""
 
-_LISTS = {sort: "\n".join((_ITEM, _WANTED, order, "limit $5 offset $6")) for sort, order in _ORDERS.items()}
+_LISTS = {sort: _ITEM + _WANTED + order + "limit $5 offset $6" for sort, order in _ORDERS.items()}
 
-_COUNT = "\n".join(("select count(*)", _WANTED))
+_COUNT = "select count(*)" + _WANTED
 
 _STANDING = """
 select count(*) as all_count,
