@@ -58,7 +58,7 @@ class ActivationCode(Table, db=DB):
 
     id = UUID(primary_key=True, default=None)
     customer_id = ForeignKey(Customer, null=False)
-    code_hash = Bytea()
+    code_hash = Bytea(unique=True)
     created_at = Timestamptz(default=None)
     expires_at = Timestamptz(default=None)
     used_at = Timestamptz(null=True, default=None)

@@ -49,16 +49,16 @@ class WebauthnChallenge(Table, db=DB):
 
 
 class EmailCode(Table, db=DB):
-    """A typed six-digit code sent by mail. Without account it is a decoy: an unknown address gets the same answer."""
+    """A request for a code to be typed from a mail. An address without account has one too, which no mail contains."""
 
     id = UUID(primary_key=True, default=None)
     purpose = Text()
     email = Text()
-    account_id = ForeignKey(Account, null=True)
     activation_code_id = ForeignKey(ActivationCode, null=True)
     code_hash = Bytea()
+    digits = Integer()
     language = Text()
-    failed_tries = Integer(default=0)
+    tries = Integer(default=0)
     created_at = Timestamptz(default=None)
     expires_at = Timestamptz(default=None)
 
@@ -76,7 +76,7 @@ class ServiceToken(Table, db=DB):
     """A token with which a program of the company uses the API. Kept as its SHA-256 only."""
 
     id = UUID(primary_key=True, default=None)
-    name = Text(unique=True)
+    name = Text()
     token_hash = Bytea(unique=True)
     created_at = Timestamptz(default=None)
     last_used_at = Timestamptz(null=True, default=None)

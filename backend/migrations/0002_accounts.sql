@@ -48,7 +48,7 @@ create index access_grant_customer on access_grant (customer_id);
 create table activation_code (
     id uuid primary key,
     customer_id uuid not null references customer on delete cascade,
-    code_hash bytea not null,
+    code_hash bytea not null unique,
     created_at timestamptz not null,
     expires_at timestamptz not null,
     used_at timestamptz
@@ -90,9 +90,7 @@ create policy granted on customer for select to servicetheke_customer using (
     )
 );
 
-grant select on customer, access_grant to servicetheke_staff;
-grant select (id, email, salutation, given_name, family_name, role, language, created_at, closed_at)
-    on account to servicetheke_staff;
+grant select on account, customer, access_grant to servicetheke_staff;
 create policy staff on customer for select to servicetheke_staff using (true);
 create policy staff on access_grant for select to servicetheke_staff using (true);
 create policy staff on account for select to servicetheke_staff using (true);

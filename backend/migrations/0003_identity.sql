@@ -38,18 +38,22 @@ create table webauthn_challenge (
 );
 create index webauthn_challenge_expires on webauthn_challenge (expires_at);
 
+-- One row per request. Whether the address has an account is not looked at before its owner is proven, and not stored:
+-- a known and an unknown address cost the same work.
 create table email_code (
     id uuid primary key,
     purpose text not null check (purpose in ('sign-in', 'activation')),
     email text not null,
-    account_id uuid references account on delete cascade,
     activation_code_id uuid references activation_code on delete cascade,
     code_hash bytea not null,
+    digits integer not null check (digits in (6, 12)),
     language text not null check (language in ('de', 'en')),
-    failed_tries integer not null default 0,
+    tries integer not null default 0,
     created_at timestamptz not null,
-    expires_at timestamptz not null
+    expires_at timestamptz not null,
+    check ((purpose = 'activation') = (activation_code_id is not null))
 );
+create index email_code_email on email_code (email);
 create index email_code_expires on email_code (expires_at);
 
 -- One row per attempt at something that may be guessed. `subject_hash` is keyed, so the table names nobody.
@@ -65,12 +69,14 @@ create index attempt_at on attempt (at);
 -- Lets a program of the company (billing) use the API.
 create table service_token (
     id uuid primary key,
-    name text not null unique,
+    name text not null,
     token_hash bytea not null unique,
     created_at timestamptz not null,
     last_used_at timestamptz,
     revoked_at timestamptz
 );
+-- A name serves again after its token was revoked; the revoked ones stay, to tell what was used when.
+create unique index service_token_name on service_token (name) where revoked_at is null;
 
 alter table portal_session enable row level security;
 alter table passkey enable row level security;
@@ -88,12 +94,14 @@ create policy system on email_code to servicetheke_system using (true) with chec
 create policy system on attempt to servicetheke_system using (true) with check (true);
 create policy system on service_token to servicetheke_system using (true) with check (true);
 
+-- Staff see their own here, like everybody else.
 grant select (id, account_id, customer_id, method, created_at, last_seen_at, expires_at)
-    on portal_session to servicetheke_customer;
-grant select on passkey to servicetheke_customer;
-create policy own on portal_session for select to servicetheke_customer
+    on portal_session to servicetheke_customer, servicetheke_staff;
+grant select on passkey to servicetheke_customer, servicetheke_staff;
+create policy own on portal_session for select to servicetheke_customer, servicetheke_staff
     using (account_id = (select app.current_account()));
-create policy own on passkey for select to servicetheke_customer using (account_id = (select app.current_account()));
+create policy own on passkey for select to servicetheke_customer, servicetheke_staff
+    using (account_id = (select app.current_account()));
 
 -- Tells whose session a cookie's token is, in one statement that any connection may run: only who holds the token can ask.
 -- A session lives while it is used (`idle`) and at most until `expires_at`. Its last use is noted once a minute, so that
