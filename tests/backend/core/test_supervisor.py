@@ -2,14 +2,19 @@ import asyncio
 import os
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any
 
 import httpx
 import pytest
-from litestar.types import Receive, Scope, Send
 
 from backend.core.command_error import CommandError
 from backend.core.supervisor import CannotListen, PortInUse, ServerFailed, listen, supervise, web_server
+
+
+Message = dict[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
 
 
 @pytest.fixture
@@ -26,7 +31,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+async def answer(scope: Message, receive: Receive, send: Send) -> None:
     """The smallest ASGI application."""
     if scope["type"] == "lifespan":
         await receive()
@@ -124,7 +129,7 @@ def test_the_web_server_answers_once_it_says_it_is_ready(sockets: list[socket.so
 
 
 def test_an_application_that_does_not_start_is_reported(sockets: list[socket.socket]) -> None:
-    async def broken(_scope: Scope, receive: Receive, send: Send) -> None:
+    async def broken(_scope: Message, receive: Receive, send: Send) -> None:
         await receive()
         await send({"type": "lifespan.startup.failed", "message": ""})
 
