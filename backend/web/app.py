@@ -15,6 +15,7 @@ from backend import __version__
 from backend.core import database
 from backend.core.settings import Settings
 from backend.core.storage import storage
+from backend.demo import routes as demo_routes
 from backend.identity import routes as identity_routes
 from backend.identity import session_routes
 from backend.invoices import routes as invoice_routes
@@ -28,6 +29,7 @@ FEATURES: tuple[ControllerRouterHandler, ...] = (
     session_routes.router,
     identity_routes.router,
     invoice_routes.router,
+    demo_routes.router,
 )
 
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]

@@ -1,0 +1,52 @@
+"""Reads back the mails that demo mode keeps as files (RFC 5322), newest first."""
+
+import re
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from pathlib import Path
+
+from backend.core.errors import NotFound
+from backend.demo.schemas import DemoMail, DemoMailItem
+
+_MOST = 200
+_LINK = re.compile(r"https?://\S+")
+_ID = re.compile(r"[A-Za-z0-9_.-]{1,120}")
+
+
+def list_mails(folder: Path) -> list[DemoMailItem]:
+    """The latest mails; an empty list before the first one."""
+    files = sorted(folder.glob("*.eml"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+    return [_item(file.stem, _parse(file)) for file in files[:_MOST]]
+
+
+def read_mail(folder: Path, mail_id: str) -> DemoMail:
+    """One mail with its text. Raises `NotFound`."""
+    file = folder / f"{mail_id}.eml"
+    if not _ID.fullmatch(mail_id) or not file.is_file():
+        raise NotFound
+    message = _parse(file)
+    item = _item(mail_id, message)
+    body = message.get_body(("plain",))
+    text = body.get_content().strip() if body else ""
+    return DemoMail(
+        id=item.id,
+        recipient=item.recipient,
+        sender=str(message["From"]),
+        subject=item.subject,
+        sent_at=item.sent_at,
+        language=str(message.get("Content-Language", "de")),
+        text=text,
+        links=_LINK.findall(text),
+    )
+
+
+def _parse(file: Path) -> EmailMessage:
+    with file.open("rb") as stream:
+        return BytesParser(EmailMessage, policy=policy.default).parse(stream)
+
+
+def _item(mail_id: str, message: EmailMessage) -> DemoMailItem:
+    return DemoMailItem(
+        id=mail_id, recipient=str(message["To"]), subject=str(message["Subject"]), sent_at=message["Date"].datetime
+    )

@@ -1,0 +1,34 @@
+"""The demo's mailbox over HTTP. Anybody may read it, which is why it exists in demo mode only."""
+
+from asyncio import to_thread
+from pathlib import Path
+from typing import Any
+
+from litestar import Request, Router, get
+
+from backend.core.errors import NotAllowed, NotFound
+from backend.core.settings import Settings
+from backend.demo import mailbox
+from backend.demo.schemas import DemoMail, DemoMailItem
+from backend.web.policy import demo_only
+from backend.web.problems import raises
+
+
+def _folder(request: Request[Any, Any, Any]) -> Path:
+    settings: Settings = request.app.state.settings
+    return settings.var_dir / "mail"
+
+
+@get("/demo/mail", guards=[demo_only], responses=raises(NotAllowed))
+async def list_mails(request: Request[Any, Any, Any]) -> list[DemoMailItem]:
+    """Every mail that the portal has sent, newest first."""
+    return await to_thread(mailbox.list_mails, _folder(request))
+
+
+@get("/demo/mail/{mail_id:str}", guards=[demo_only], responses=raises(NotAllowed, NotFound))
+async def read_mail(request: Request[Any, Any, Any], mail_id: str) -> DemoMail:
+    """One mail with its text and its links."""
+    return await to_thread(mailbox.read_mail, _folder(request), mail_id)
+
+
+router = Router("/", route_handlers=[list_mails, read_mail], tags=["demo"])

@@ -1,0 +1,28 @@
+"""What the demo shows of the mails that the portal has sent."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class DemoMailItem:
+    """A mail in the list; `id` is the name of its file."""
+
+    id: str
+    recipient: str
+    subject: str
+    sent_at: datetime
+
+
+@dataclass(frozen=True)
+class DemoMail:
+    """A mail as its reader sees it: the text part, and the addresses of the links in it."""
+
+    id: str
+    recipient: str
+    sender: str
+    subject: str
+    sent_at: datetime
+    language: str
+    text: str
+    links: list[str]
