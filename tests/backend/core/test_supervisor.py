@@ -11,7 +11,6 @@ import pytest
 from backend.core.command_error import CommandError
 from backend.core.supervisor import CannotListen, PortInUse, ServerFailed, listen, supervise, web_server
 
-
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
