@@ -14,6 +14,9 @@ from obstore.store import LocalStore, ObjectStore, from_url
 
 from backend.core.settings import Settings
 
+_PART = 256 * 1024
+"""Bytes at least in a part of a stream."""
+
 
 class OriginalMissing(Exception):
     """The storage holds no file with this hash, although the database names it. Restore it from a backup."""
@@ -66,7 +69,7 @@ class Storage:
         except FileNotFoundError:
             raise OriginalMissing(digest) from None
         seen, held_back = sha256(), b""
-        async for part in found.stream():
+        async for part in found.stream(min_chunk_size=_PART):
             seen.update(part)
             if held_back:
                 yield held_back
