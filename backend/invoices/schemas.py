@@ -8,7 +8,9 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from backend.invoices.document import InvoiceDocument
+from backend.invoices.document import AllowanceCharge, InvoiceDocument, Line, Party
+
+__all__ = ["AllowanceCharge", "InvoiceDocument", "Line", "Party"]
 
 InvoiceState = Literal["open", "overdue", "paid", "credit", "cancelled"]
 """`credit`: the amount comes back to the customer. `overdue`: open, and the due date has passed."""
