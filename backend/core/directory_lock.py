@@ -32,7 +32,7 @@ class DirectoryLock:
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
-        self._path = directory.with_name(f"{directory.name}.lock")
+        self._path = _lock_file(directory)
         self._descriptor: int | None = None
 
     @property
@@ -97,6 +97,22 @@ class DirectoryLock:
         if pid is not None and _is_server_of(pid, self._directory):
             with suppress(ProcessLookupError, PermissionError):
                 os.kill(pid, signal.SIGINT)
+
+
+def noted_by_holder(directory: Path) -> Path | None:
+    """What the process that holds the lock on this directory has noted; None when nobody holds it."""
+    path = _lock_file(directory)
+    if not path.exists():
+        return None
+    with path.open() as file:
+        if _locked(file.fileno()):
+            return None
+        noted = file.read().partition("\n")[2]
+    return Path(noted) if noted else None
+
+
+def _lock_file(directory: Path) -> Path:
+    return directory.with_name(f"{directory.name}.lock")
 
 
 def _locked(descriptor: int) -> bool:

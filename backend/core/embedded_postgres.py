@@ -99,6 +99,11 @@ class ServerDidNotStart(CommandError):
         super().__init__(f"PostgreSQL did not start ({reason}): see {log}.")
 
 
+def dsn_on(sockets: Path, database: str = DATABASE) -> str:
+    """Where a database of the server with these sockets is reached."""
+    return f"postgresql://{USER}@/{database}?host={quote(str(sockets))}&port=5432"
+
+
 class EmbeddedPostgres:
     """The server of one data directory; its lock and log lie beside that, as `<directory>.lock` and `.log`.
 
@@ -170,7 +175,7 @@ class EmbeddedPostgres:
         """Where a database of the running server is reached."""
         if self._sockets is None:
             raise RuntimeError("The server is not running.")
-        return f"postgresql://{USER}@/{database}?host={quote(str(self._sockets))}&port=5432"
+        return dsn_on(self._sockets, database)
 
     @property
     def pid(self) -> int:

@@ -1,7 +1,6 @@
 """Runs the parts of one process side by side, until a signal asks for the end or one of the parts fails."""
 
 import asyncio
-import errno
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -16,26 +15,8 @@ from backend.core.command_error import CommandError
 Service = Callable[[asyncio.Event], Awaitable[None]]
 """A part of the process: works until the event is set, then tidies up and returns."""
 
-_LOOPBACK = ("127.0.0.1", "::1")
-_NO_SUCH_ADDRESS = {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}
-_QUEUE = 2048
 _STOP_SECONDS = 20
 _OPEN_REQUESTS_SECONDS = 5
-
-
-class PortInUse(CommandError):
-    """Another program listens where we want to."""
-
-    def __init__(self, port: int) -> None:
-        other = port + 1 if port < 65535 else port - 1
-        super().__init__(f"Port {port} is used by another program: end that, or choose another port with PORT={other}.")
-
-
-class CannotListen(CommandError):
-    """The operating system does not give us the address or the port."""
-
-    def __init__(self, host: str, port: int, reason: str) -> None:
-        super().__init__(f"Cannot listen on {host} port {port} ({reason}): choose others with HOST= and PORT=.")
 
 
 class ServerFailed(CommandError):
@@ -43,38 +24,6 @@ class ServerFailed(CommandError):
 
     def __init__(self) -> None:
         super().__init__("The web server could not start: see the error above.")
-
-
-def listen(host: str, port: int) -> list[socket.socket]:
-    """Take the port, before anything else is started. Requests wait in its queue until a server answers.
-
-    `localhost` is two addresses, and browsers try either: a loopback host means both.
-    """
-    sockets: list[socket.socket] = []
-    for address in _LOOPBACK if host in {"localhost", *_LOOPBACK} else (host,):
-        try:
-            sockets.append(_listening_socket(address, port))
-        except OSError as error:
-            if sockets and error.errno in _NO_SUCH_ADDRESS:
-                continue  # A machine without IPv6.
-            for taken in sockets:
-                taken.close()
-            if error.errno == errno.EADDRINUSE:
-                raise PortInUse(port) from None
-            raise CannotListen(host, port, error.strerror or str(error)) from None
-    return sockets
-
-
-def _listening_socket(address: str, port: int) -> socket.socket:
-    listening = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
-    try:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((address, port))
-        listening.listen(_QUEUE)
-    except OSError:
-        listening.close()
-        raise
-    return listening
 
 
 def supervise(*services: Service) -> None:
