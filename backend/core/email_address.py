@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from backend.core.errors import InvalidInput
+from backend.core.text import is_readable
 
 _LONGEST = 254  # RFC 5321, 4.5.3.1.3, less the angle brackets.
 
@@ -14,14 +15,10 @@ _SHAPE = re.compile(r'[^\s@"(),:;<>\[\\\]]{1,64}@[^\s@"(),:;<>\[\\\]]+\.[^\s@"()
 def normalise_email(text: str) -> str:
     """`text` without blanks around it, composed (NFC) and in small letters.
 
-    Raises `InvalidInput` for what cannot be an address. Control, formatting and unassigned characters are refused
-    because they forge mail headers, hide in what people read, and change case differently in every Unicode version.
+    Raises `InvalidInput` for what cannot be an address. Unassigned characters are among the unreadable ones that are
+    refused: they change case differently in every version of Unicode.
     """
     email = unicodedata.normalize("NFC", text).strip().lower()
-    if len(email) > _LONGEST or not _SHAPE.fullmatch(email) or not _readable(email):
+    if len(email) > _LONGEST or not _SHAPE.fullmatch(email) or not is_readable(email):
         raise InvalidInput({"email": "email"})
     return email
-
-
-def _readable(text: str) -> bool:
-    return not any(unicodedata.category(character).startswith(("C", "Z")) for character in text)

@@ -87,6 +87,16 @@ class PasskeyItem:
 
 
 @dataclass(frozen=True)
+class ServiceTokenItem:
+    """A token of a program; the token itself is shown once, when it is made."""
+
+    name: str
+    created_at: datetime
+    last_used_at: datetime | None
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True)
 class RequestCode:
     email: EmailText
     language: Language = "de"

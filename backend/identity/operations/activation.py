@@ -1,0 +1,203 @@
+"""Activation: a letter proves who the customer is, a typed code proves the mailbox; together they make a login.
+
+- The address has an account already: the customer is added to it, once its mailbox is proven. Until then the answers
+  are the same as for a new address, so nobody learns who has an account.
+- The letter's code was used already: who holds the letter is told so and can sign in, or ask for a new letter. Who
+  only guesses gets the same answer for a wrong number and a wrong code.
+- Guessing is hopeless (60 random bits), so no limit stands on the customer: a stranger who knows a customer number
+  cannot keep its owner out.
+"""
+
+import secrets
+import unicodedata
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from backend.accounts import operations as accounts
+from backend.accounts.queries import Login
+from backend.core.database import SYSTEM, fetch, transaction
+from backend.core.email_address import normalise_email
+from backend.core.errors import NotFound, Problem
+from backend.core.ids import new_id
+from backend.core.mail.operations import send_mail
+from backend.core.settings import Settings
+from backend.core.text import normalise_number
+from backend.identity.keyed_hash import keyed_hash
+from backend.identity.operations import attempts, email_codes
+from backend.identity.operations.email_codes import Mailing, ProvenMailbox
+from backend.identity.operations.sign_in import OpenedSession, let_in
+from backend.identity.schemas import CodeRequested, Language
+
+_LIFETIME = timedelta(days=60)
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U.
+_READ_AS = str.maketrans("ILO", "110")
+_GROUPS, _GROUP_LENGTH = 3, 4
+
+_STARTS = attempts.Limit("activation-start", most=20, within=timedelta(hours=1))
+
+
+class ActivationFailed(Problem):
+    """There is no such customer number, or its letter has another code; the answer does not tell which."""
+
+    status = 400
+    slug = "activation-failed"
+    title = "Customer number and activation code do not belong together"
+
+
+class ActivationCodeUsed(Problem):
+    """Number and code are right, but somebody has used them already."""
+
+    status = 409
+    slug = "activation-code-used"
+    title = "The activation code was used already"
+
+
+class ActivationCodeExpired(Problem):
+    """Number and code are right, but too old, or replaced by a newer letter."""
+
+    status = 410
+    slug = "activation-code-expired"
+    title = "The activation code is no longer valid"
+
+
+async def issue_activation_code(*, customer_id: UUID, settings: Settings, now: datetime) -> str:
+    """A new code for a letter to this customer, such as 7K3M-9XWD-2RTH. Codes of earlier letters end now.
+
+    It is returned once and kept as a keyed hash. Raises `NotFound` when there is no such customer.
+    """
+    code = "".join(secrets.choice(_ALPHABET) for _ in range(_GROUPS * _GROUP_LENGTH))
+    async with transaction(SYSTEM):
+        await fetch(
+            "update activation_code set expires_at = {} where customer_id = {} and used_at is null and expires_at > {}",
+            now,
+            customer_id,
+            now,
+        )
+        issued = await fetch(
+            "insert into activation_code (id, customer_id, code_hash, created_at, expires_at) "
+            "select {}, c.id, {}, {}, {} from customer c where c.id = {} returning id",
+            new_id(),
+            _hash(settings, code),
+            now,
+            now + _LIFETIME,
+            customer_id,
+        )
+    if not issued:
+        raise NotFound
+    return "-".join(code[start : start + _GROUP_LENGTH] for start in range(0, len(code), _GROUP_LENGTH))
+
+
+async def start(
+    *,
+    customer_number: str,
+    activation_code: str,
+    email: str,
+    language: Language,
+    client: str,
+    settings: Settings,
+    now: datetime,
+) -> CodeRequested:
+    """Check the letter, and send a code to the address that is to become the login.
+
+    Raises `InvalidInput` for what is no address, `TooManyAttempts`, `ActivationFailed`, `ActivationCodeUsed`,
+    `ActivationCodeExpired`.
+    """
+    address = normalise_email(email)
+    await attempts.spend(attempts.Charge(_STARTS, keyed_hash(settings.key(), "client", client)), now=now)
+    async with transaction(SYSTEM):
+        letter = await _letter(customer_number, _hash(settings, _read_code(activation_code)), now)
+    await email_codes.charge_request(email=address, client=client, settings=settings, now=now)
+    async with transaction(SYSTEM):
+        mailing = Mailing("activation", "activation_code", address, language, letter)
+        return await email_codes.send(mailing, settings=settings, now=now)
+
+
+async def confirm(
+    *, request_id: UUID, code: str, client: str, held_token: str | None, settings: Settings, now: datetime
+) -> OpenedSession:
+    """Find or make the account of the proven mailbox, let it look after the customer, use up the letter, sign in.
+
+    Raises what `email_codes.redeem` raises, `ActivationCodeUsed` and `ActivationCodeExpired` when that happened since
+    `start`, and `AccountClosed`.
+    """
+    proven = await email_codes.redeem(
+        purpose="activation", request_id=request_id, code=code, client=client, settings=settings, now=now
+    )
+    async with transaction(SYSTEM):
+        customer = await _use_letter(proven, now)
+        login = await _login(customer, proven, now)
+        await accounts.grant_access(account_id=login.id, customer_id=customer["id"], now=now)
+        opened = await let_in(
+            login=login,
+            method="activation",
+            held_token=held_token,
+            settings=settings,
+            now=now,
+            customer_id=customer["id"],
+        )
+        await send_mail(
+            template="account_activated",
+            recipient=proven.email,
+            language=proven.language,
+            parameters={"name": customer["full_name"], "customer_number": customer["number"]},
+            account_id=login.id,
+            now=now,
+        )
+        return opened
+
+
+async def _letter(customer_number: str, code_hash: bytes, now: datetime) -> UUID:
+    """The letter with this code, if it went to this customer. An unknown number costs the same work as a known one."""
+    rows = await fetch(
+        "select a.id, a.used_at, a.expires_at, c.number from activation_code a join customer c on c.id = a.customer_id "
+        "where a.code_hash = {}",
+        code_hash,
+    )
+    if not rows or normalise_number(rows[0]["number"]) != normalise_number(customer_number):
+        raise ActivationFailed
+    _refuse_spent(rows[0], now)
+    letter_id: UUID = rows[0]["id"]
+    return letter_id
+
+
+async def _use_letter(proven: ProvenMailbox, now: datetime) -> dict[str, Any]:
+    """The customer of the letter, which is used up from now on."""
+    rows = await fetch(
+        "select a.id as letter_id, a.used_at, a.expires_at, c.* from activation_code a "
+        "join customer c on c.id = a.customer_id where a.id = {} for update of a",
+        proven.activation_code_id,
+    )
+    _refuse_spent(rows[0], now)
+    await fetch("update activation_code set used_at = {} where id = {}", now, rows[0]["letter_id"])
+    return rows[0] | {"full_name": f"{rows[0]['given_name']} {rows[0]['name']}".strip()}
+
+
+async def _login(customer: dict[str, Any], proven: ProvenMailbox, now: datetime) -> Login:
+    """A new account takes its names from a customer who is a person; who acts for an organisation is not known yet."""
+    is_person = customer["kind"] == "person"
+    return await accounts.open_account(
+        email=proven.email,
+        salutation=customer["salutation"] if is_person else "",
+        given_name=customer["given_name"] if is_person else "",
+        family_name=customer["name"] if is_person else "",
+        language=proven.language,
+        now=now,
+    )
+
+
+def _refuse_spent(letter: dict[str, Any], now: datetime) -> None:
+    if letter["used_at"] is not None:
+        raise ActivationCodeUsed
+    if letter["expires_at"] <= now:
+        raise ActivationCodeExpired
+
+
+def _hash(settings: Settings, code: str) -> bytes:
+    return keyed_hash(settings.key(), "activation code", code)
+
+
+def _read_code(typed: str) -> str:
+    """The code as it was printed, however it was typed: in small letters, with or without hyphens, O for 0, I for 1."""
+    letters = unicodedata.normalize("NFKC", typed).upper().translate(_READ_AS)
+    return "".join(char for char in letters if char in _ALPHABET)

@@ -1,0 +1,42 @@
+"""Signing in with a code from a mail: the other way in, for whoever has no passkey at hand."""
+
+from datetime import datetime
+from uuid import UUID
+
+from backend.accounts import queries as accounts
+from backend.core.database import SYSTEM, transaction
+from backend.core.email_address import normalise_email
+from backend.core.settings import Settings
+from backend.identity.operations import email_codes
+from backend.identity.operations.email_codes import CodeExpired, Mailing
+from backend.identity.operations.sign_in import OpenedSession, let_in
+from backend.identity.schemas import CodeRequested, Language
+
+
+async def request_code(
+    *, email: str, language: Language, client: str, settings: Settings, now: datetime
+) -> CodeRequested:
+    """Send a code, or a mail that there is no account under this address; the answer does not tell which.
+
+    Raises `InvalidInput` for what is no address, `TooManyAttempts`.
+    """
+    address = normalise_email(email)
+    await email_codes.charge_request(email=address, client=client, settings=settings, now=now)
+    async with transaction(SYSTEM):
+        known = await accounts.find_login(email=address) is not None
+        mailing = Mailing("sign-in", "sign_in_code" if known else "sign_in_unknown", address, language)
+        return await email_codes.send(mailing, settings=settings, now=now)
+
+
+async def sign_in(
+    *, request_id: UUID, code: str, client: str, held_token: str | None, settings: Settings, now: datetime
+) -> OpenedSession:
+    """Sign in whoever owns the mailbox. Raises what `email_codes.redeem` raises."""
+    proven = await email_codes.redeem(
+        purpose="sign-in", request_id=request_id, code=code, client=client, settings=settings, now=now
+    )
+    async with transaction(SYSTEM):
+        login = await accounts.find_login(email=proven.email)
+        if login is None:
+            raise CodeExpired  # The account was closed meanwhile; or a code was guessed that no mail contained.
+        return await let_in(login=login, method="email-code", held_token=held_token, settings=settings, now=now)
