@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 from uuid import UUID
 
 from backend.accounts.queries import Login
 from backend.core.settings import Settings
 from backend.identity import queries
 from backend.identity.operations.sessions import SignInMethod, hash_token, open_session
+from backend.identity.schemas import AccountRole
 from backend.identity.tables import PortalSession
 
 
@@ -16,7 +18,7 @@ class OpenedSession:
     """`token` is for the browser's cookie alone. `passkeys` tells whether to offer making one."""
 
     token: str
-    role: str
+    role: AccountRole
     passkeys: int
 
 
@@ -44,4 +46,4 @@ async def let_in(
         await PortalSession.update({PortalSession.customer_id: customer_id}).where(
             PortalSession.token_hash == hash_token(token)
         )
-    return OpenedSession(token, login.role, await queries.count_passkeys(account_id=login.id))
+    return OpenedSession(token, cast(AccountRole, login.role), await queries.count_passkeys(account_id=login.id))

@@ -1,0 +1,225 @@
+"""Ways in over HTTP: passkeys, codes by mail, activation by letter. The session itself: `session_routes`."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from litestar import Request, Response, Router, get, post
+
+from backend.accounts.operations import AccountClosed
+from backend.core.clock import utc_now
+from backend.core.database import transaction
+from backend.core.errors import InvalidInput, NotFound, TooManyAttempts
+from backend.core.settings import Settings
+from backend.identity import queries
+from backend.identity.operations import activation, code_sign_in, passkeys
+from backend.identity.operations.challenges import ChallengeExpired
+from backend.identity.operations.email_codes import CodeExpired, CodeUsedUp, InvalidCode
+from backend.identity.operations.sessions import Session
+from backend.identity.operations.sign_in import OpenedSession
+from backend.identity.schemas import (
+    CeremonyAnswer,
+    CeremonyOptions,
+    CodeRequested,
+    NewPasskey,
+    PasskeyItem,
+    RequestCode,
+    SignedIn,
+    StartActivation,
+    TypedCode,
+)
+from backend.identity.webauthn import RelyingParty, VerificationFailed, relying_party
+from backend.portal.schemas import load_portal
+from backend.web.limits import client_key
+from backend.web.policy import public, signed_in
+from backend.web.problems import GUARDED, raises
+from backend.web.session import set_session_cookie, token_of
+
+AnyRequest = Request[Any, Any, Any]
+SignedInRequest = Request[Any, Session, Any]
+
+_TYPED = (InvalidInput, TooManyAttempts, InvalidCode, CodeExpired, CodeUsedUp)
+
+
+@post("/sign-in/passkey/options", guards=[public], status_code=200, responses=raises())
+async def begin_passkey_sign_in(request: AnyRequest) -> CeremonyOptions:
+    """What `navigator.credentials.get` takes. Its challenge works once, for five minutes."""
+    return await passkeys.begin_sign_in(party=_party(request), now=utc_now())
+
+
+@post(
+    "/sign-in/passkey",
+    guards=[public],
+    status_code=200,
+    responses=raises(
+        TooManyAttempts, ChallengeExpired, VerificationFailed, passkeys.UnknownCredential, passkeys.CounterWentBack
+    ),
+)
+async def sign_in_with_passkey(request: AnyRequest, data: CeremonyAnswer) -> Response[SignedIn]:
+    """Sign in with the answer of `navigator.credentials.get`. Sets the session cookie."""
+    opened = await passkeys.sign_in(
+        challenge_id=data.challenge_id,
+        credential=data.credential,
+        party=_party(request),
+        client=_client(request),
+        held_token=token_of(request),
+        settings=_settings(request),
+        now=utc_now(),
+    )
+    return _signed_in(request, opened)
+
+
+@post("/sign-in/code/request", guards=[public], status_code=202, responses=raises(InvalidInput, TooManyAttempts))
+async def request_code(request: AnyRequest, data: RequestCode) -> CodeRequested:
+    """Send a code by mail. The answer is the same for addresses without account."""
+    return await code_sign_in.request_code(
+        email=data.email,
+        language=data.language,
+        client=_client(request),
+        settings=_settings(request),
+        now=utc_now(),
+    )
+
+
+@post("/sign-in/code", guards=[public], status_code=200, responses=raises(*_TYPED))
+async def sign_in_with_code(request: AnyRequest, data: TypedCode) -> Response[SignedIn]:
+    """Sign in with the code from the mail. Sets the session cookie."""
+    opened = await code_sign_in.sign_in(
+        request_id=data.request_id,
+        code=data.code,
+        client=_client(request),
+        held_token=token_of(request),
+        settings=_settings(request),
+        now=utc_now(),
+    )
+    return _signed_in(request, opened)
+
+
+@post(
+    "/activation/start",
+    guards=[public],
+    status_code=202,
+    responses=raises(
+        InvalidInput,
+        TooManyAttempts,
+        activation.ActivationFailed,
+        activation.ActivationCodeUsed,
+        activation.ActivationCodeExpired,
+    ),
+)
+async def start_activation(request: AnyRequest, data: StartActivation) -> CodeRequested:
+    """Check the letter and send a code to the address that is to become the login."""
+    return await activation.start(
+        customer_number=data.customer_number,
+        activation_code=data.activation_code,
+        email=data.email,
+        language=data.language,
+        client=_client(request),
+        settings=_settings(request),
+        now=utc_now(),
+    )
+
+
+@post(
+    "/activation/confirm",
+    guards=[public],
+    status_code=200,
+    responses=raises(*_TYPED, activation.ActivationCodeUsed, activation.ActivationCodeExpired, AccountClosed),
+)
+async def confirm_activation(request: AnyRequest, data: TypedCode) -> Response[SignedIn]:
+    """Make the login with the code from the mail, or add the customer to the one there is. Sets the session cookie."""
+    opened = await activation.confirm(
+        request_id=data.request_id,
+        code=data.code,
+        client=_client(request),
+        held_token=token_of(request),
+        settings=_settings(request),
+        now=utc_now(),
+    )
+    return _signed_in(request, opened)
+
+
+@get("/passkeys", guards=[signed_in], responses=raises(*GUARDED))
+async def list_passkeys(request: SignedInRequest) -> list[PasskeyItem]:
+    """The signed-in person's passkeys, oldest first."""
+    async with transaction(request.auth.actor):
+        return await queries.passkeys(account_id=request.auth.account_id)
+
+
+@post(
+    "/passkeys/options",
+    guards=[signed_in],
+    status_code=200,
+    responses=raises(*GUARDED, NotFound, passkeys.TooManyPasskeys),
+)
+async def begin_passkey_registration(request: SignedInRequest) -> CeremonyOptions:
+    """What `navigator.credentials.create` takes. Its challenge works once, for five minutes, for this account."""
+    return await passkeys.begin_registration(account_id=request.auth.account_id, party=_party(request), now=utc_now())
+
+
+@post(
+    "/passkeys",
+    guards=[signed_in],
+    responses=raises(
+        *GUARDED,
+        NotFound,
+        InvalidInput,
+        ChallengeExpired,
+        VerificationFailed,
+        passkeys.PasskeyExists,
+        passkeys.TooManyPasskeys,
+    ),
+)
+async def register_passkey(request: SignedInRequest, data: NewPasskey) -> PasskeyItem:
+    """Keep a passkey with the answer of `navigator.credentials.create`. Without a name it gets its authenticator's."""
+    return await passkeys.register(
+        account_id=request.auth.account_id,
+        challenge_id=data.challenge_id,
+        credential=data.credential,
+        name=data.name,
+        party=_party(request),
+        now=utc_now(),
+    )
+
+
+def _signed_in(request: AnyRequest, opened: OpenedSession) -> Response[SignedIn]:
+    response = Response(SignedIn(role=opened.role, passkeys=opened.passkeys))
+    set_session_cookie(response, token=opened.token, settings=_settings(request))
+    return response
+
+
+def _settings(request: AnyRequest) -> Settings:
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+def _client(request: AnyRequest) -> str:
+    return client_key(request.client.host if request.client else "")
+
+
+def _party(request: AnyRequest) -> RelyingParty:
+    settings = _settings(request)
+    return relying_party(settings, name=_company(settings.portal_toml))
+
+
+@lru_cache
+def _company(portal_toml: Path) -> str:
+    """The company's name does not change while the server runs."""
+    return load_portal(portal_toml).name
+
+
+router = Router(
+    "/",
+    route_handlers=[
+        begin_passkey_sign_in,
+        sign_in_with_passkey,
+        request_code,
+        sign_in_with_code,
+        start_activation,
+        confirm_activation,
+        list_passkeys,
+        begin_passkey_registration,
+        register_passkey,
+    ],
+    tags=["identity"],
+)
