@@ -113,7 +113,7 @@ SENTENCES = {
     # Findings
     "no-lines": N_("Das Profil der Rechnung enthält keine Positionen."),
     "name-and-content-differ": N_("Der Dateiname passt nicht zum Inhalt: Die Datei ist {found}."),
-    "companion-not-used": N_("Die JSON-Datei wurde nicht gebraucht, denn die andere Datei enthält die Rechnung selbst."),
+    "companion-not-used": N_("Die JSON-Datei wurde nicht gebraucht: Die Rechnung steht in der anderen Datei."),
     "no-buyer-name": N_("In der Rechnung fehlt der Name des Rechnungsempfängers."),
 }
 """By slug. Braces are filled with the parameters; `term` with its name from `TERM_NAMES` and its number."""
