@@ -5,9 +5,12 @@ from importlib import import_module
 from typing import Any, cast
 
 import reflex as rx
+from reflex.event import EventSpec
 
 from frontend import site
 from frontend.i18n import LANGUAGES, Language, Translator, translator
+from frontend.state.session import Person, SessionGuard
+from frontend.state.trouble import answer_failed_event, log_browser_error
 
 
 def create_app() -> rx.App:
@@ -18,7 +21,10 @@ def create_app() -> rx.App:
         # Reflex's own wraps bring English texts and inline styles; ours are in frontend/browser/.
         toaster=None,
         app_wraps={},
+        backend_exception_handler=answer_failed_event,
+        frontend_exception_handler=log_browser_error,
     )
+    app.add_middleware(SessionGuard(), index=0)
     for page in site.PAGES:
         for language in LANGUAGES:
             _add(app, page, language)
@@ -31,8 +37,13 @@ def _add(app: rx.App, page: site.Page, language: Language) -> None:
         route=page.address(language),
         title=_title(page, translator(language)),
         image="",
-        on_load=[_resolve("state", handler) for handler in page.on_load] or None,
+        on_load=_on_load(page),
     )
+
+
+def _on_load(page: site.Page) -> list[Callable[..., EventSpec]]:
+    handlers = [_resolve("state", handler) for handler in page.on_load]
+    return handlers if page.access in {"public", "demo", "dev"} else [Person.require, *handlers]
 
 
 def _title(page: site.Page, t: Translator) -> str | rx.Var[str]:

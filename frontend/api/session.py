@@ -1,0 +1,28 @@
+"""Who is signed in."""
+
+from typing import Final
+from uuid import UUID
+
+from backend.identity.schemas import ChooseCustomer, CustomerChoice, SessionInfo
+from frontend.api.client import Api, ApiProblem
+
+__all__ = ["NOT_SIGNED_IN", "CustomerChoice", "SessionInfo", "choose_customer", "read_session"]
+
+NOT_SIGNED_IN: Final = "not-signed-in"
+
+
+async def read_session(api: Api) -> SessionInfo | None:
+    """The session that the cookie stands for; None without one, or when it has ended."""
+    if not api.session_token:
+        return None
+    try:
+        return await api.get("/session", SessionInfo)
+    except ApiProblem as problem:
+        if problem.slug == NOT_SIGNED_IN:
+            return None
+        raise
+
+
+async def choose_customer(api: Api, customer: UUID) -> SessionInfo:
+    """From now on act for another customer."""
+    return await api.put("/session/customer", ChooseCustomer(customer), result=SessionInfo)

@@ -1,0 +1,132 @@
+"""Who is signed in, and the guard that no page state outlives their session."""
+
+import hashlib
+from typing import Final
+from uuid import UUID
+
+import reflex as rx
+from reflex.event import Event
+from reflex.middleware.middleware import Middleware
+from reflex.state import BaseState, StateUpdate
+
+from frontend import site
+from frontend.api.client import Api, ApiProblem
+from frontend.api.session import CustomerChoice, SessionInfo, choose_customer, read_session
+from frontend.state.base import PageState, handler
+from frontend.state.leaving import Leaving
+
+_ROLES: Final[dict[site.Access, frozenset[str]]] = {
+    "customer": frozenset({"customer"}),
+    "staff": frozenset({"agent", "administrator"}),
+    "dpo": frozenset({"dpo", "administrator"}),
+    "administrator": frozenset({"administrator"}),
+}
+
+_ARRIVALS: Final = frozenset({"hydrate", "hydrate_and_load"})
+"""Events with which a browser asks for the whole page state: a page load, or a connection that came back."""
+
+
+class Person(PageState, rx.State):
+    """The signed-in person, as header and navigation show them. Filled at each page load."""
+
+    signed_in: bool = False
+    name: str = ""
+    email: str = ""
+    role: str = ""
+    customer_name: str = ""
+    customer_number: str = ""
+    customers: list[CustomerChoice] = []  # noqa: RUF012 - Reflex copies defaults for each person
+    passkeys: int = 0
+
+    _mark: str = ""
+
+    @handler
+    async def require(self) -> None:
+        """Run at each arrival on a page that is not public: leave unless this person may be here."""
+        found = site.find(self.router.url.path)
+        allowed = _ROLES.get(found[0].access, frozenset()) if found else frozenset()
+        leaving = await self.get_state(Leaving)
+        if not self.signed_in:
+            leaving.to_sign_in()
+        elif allowed and self.role not in allowed:
+            leaving.to_start()
+
+    @handler
+    async def act_for(self, customer_id: str) -> None:
+        """Look after another customer from now on, beginning on the overview."""
+        await choose_customer(self.api, UUID(customer_id))
+        address = site.path("overview", self.language)
+        # What the pages know belongs to the customer before.
+        await forget(self)
+        leaving = await self.get_state(Leaving)
+        leaving.to = address
+
+    async def _meet(self, *, arriving: bool) -> None:
+        """Called before every event of this tab, on whichever state it works."""
+        mark = _mark(self.api.session_token)
+        session = await _current_session(self.api) if arriving else None
+        if self._mark != mark or (arriving and session is None):
+            await forget(self)
+            self._mark = mark
+        if arriving:
+            # The way out of the page before must not lead out of this one too.
+            (await self.get_state(Leaving)).to = ""
+        if session:
+            self._take(session)
+
+    def _take(self, session: SessionInfo) -> None:
+        self.signed_in = True
+        self.name = f"{session.given_name} {session.family_name}"
+        self.email = session.email
+        self.role = session.role
+        self.customer_name = session.acting_for.name if session.acting_for else ""
+        self.customer_number = session.acting_for.number if session.acting_for else ""
+        self.customers = list(session.customers)
+        self.passkeys = session.passkeys
+
+
+class SessionGuard(Middleware):
+    """Resets the page state of a tab when the session behind it is another one, or has ended.
+
+    The state of a tab lives longer than a session: its key is in the tab's sessionStorage. Without this, a tab that
+    was signed out got the rows of the person before when it was loaded again.
+    """
+
+    async def preprocess(self, app: rx.App, state: BaseState, event: Event) -> StateUpdate | None:
+        person = await state.get_state(Person)
+        await person._meet(arriving=_is_arrival(event))  # noqa: SLF001 - a name without underscore is open to browsers
+        return None
+
+
+async def forget(state: BaseState) -> None:
+    """Set every page state of this tab back to its defaults."""
+    root = state
+    while root.parent_state is not None:
+        root = root.parent_state
+    # With Redis only the states that an event needs have been read; the others must be forgotten as well.
+    await _read_all(root, type(root))
+    root.reset()  # type: ignore[no-untyped-call]  # Reflex types it in part only
+
+
+async def _read_all(root: BaseState, cls: type[BaseState]) -> None:
+    await root.get_state(cls)
+    for substate in cls.get_substates():
+        await _read_all(root, substate)
+
+
+async def _current_session(api: Api) -> SessionInfo | None:
+    try:
+        return await read_session(api)
+    except ApiProblem:
+        # Whether the session still counts cannot be said just now, so nothing of it is shown.
+        return None
+
+
+def _is_arrival(event: Event) -> bool:
+    state, _, handler = event.name.rpartition(".")
+    return state == rx.State.get_full_name() and handler in _ARRIVALS
+
+
+def _mark(token: str) -> str:
+    """Tells sessions apart without keeping their token a second time."""
+    return hashlib.sha256(token.encode()).hexdigest() if token else ""

@@ -1,0 +1,54 @@
+"""When something goes wrong that no page has foreseen."""
+
+import reflex as rx
+import structlog
+from reflex.event import EventSpec
+
+from frontend.api.client import ApiProblem
+from frontend.api.session import NOT_SIGNED_IN
+from frontend.state.base import PageState, handler
+from frontend.state.leaving import Leaving
+
+_log = structlog.get_logger(__name__)
+
+
+class Trouble(PageState, rx.State):
+    """Shown by a notice that surrounds all pages, with the request id to tell on the phone."""
+
+    happened: bool = False
+    request_id: str = ""
+
+    @handler
+    def report(self, request_id: str) -> None:
+        self.happened = True
+        self.request_id = request_id
+
+    @handler
+    def dismiss(self) -> None:
+        self.happened = False
+
+
+def answer_failed_event(exception: Exception) -> EventSpec | None:
+    """What Reflex does with an exception that a handler of page state did not catch."""
+    if isinstance(exception, ApiProblem):
+        if exception.slug == NOT_SIGNED_IN:
+            return Leaving.to_sign_in()
+        _log.warning("page state met a problem", slug=exception.slug, request_id=exception.request_id)
+        return Trouble.report(exception.request_id)
+    # Texts of other exceptions may hold personal data: the trace names places in the code only.
+    _log.error("page state failed", error=type(exception).__name__, places=_places(exception))
+    return Trouble.report("")
+
+
+def log_browser_error(exception: Exception) -> None:
+    """What Reflex does with an error that a browser reports. Its text may hold what somebody typed: not logged."""
+    _log.warning("a browser reported an error", error=type(exception).__name__)
+
+
+def _places(exception: BaseException) -> list[str]:
+    places = []
+    trace = exception.__traceback__
+    while trace:
+        places.append(f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return places[-5:]
