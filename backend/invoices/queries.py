@@ -94,6 +94,7 @@ async def list_invoices(*, wanted: InvoiceFilter, page: PageRequest, today: date
     assert standing is not None, "an aggregate always has a row"
     total = standing["all_count"] if _is_everything(wanted) else await conn.fetchval(_COUNT, *values)
     return InvoicePage(
+        today=today,
         items=[InvoiceListItem(**row) for row in rows],
         total=total,
         page=page.number,
@@ -115,6 +116,7 @@ def _is_everything(wanted: InvoiceFilter) -> bool:
 class KeptInvoice:
     """An invoice as the database holds it."""
 
+    today: date
     id: UUID
     state: InvoiceState
     paid_on: date | None
@@ -132,7 +134,7 @@ async def get_invoice(*, invoice_id: UUID, today: date) -> KeptInvoice:
     if row is None:
         raise NotFound
     fields = dict(row)
-    return KeptInvoice(**{**fields, "document": decode(fields["document"])})
+    return KeptInvoice(**{**fields, "today": today, "document": decode(fields["document"])})
 
 
 async def get_file(*, invoice_id: UUID, kind: FileKind) -> tuple[str, str]:

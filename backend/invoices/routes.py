@@ -86,6 +86,7 @@ def _detail(kept: queries.KeptInvoice, page: PageRequest) -> InvoiceDetail:
     code = payment_code(document) if kept.state in {"open", "overdue"} else None
     shown = document.lines[page.offset : page.offset + page.size]
     return InvoiceDetail(
+        today=kept.today,
         id=kept.id,
         state=kept.state,
         paid_on=kept.paid_on,

@@ -36,8 +36,9 @@ class InvoiceListItem:
 
 @dataclass(frozen=True)
 class InvoicePage:
-    """One page of the list, and how things stand over all invoices of the customer."""
+    """One page of the list, and how things stand over all invoices of the customer on the day `today`."""
 
+    today: date
     items: list[InvoiceListItem]
     total: int
     page: int
@@ -70,8 +71,9 @@ class PaymentCode:
 
 @dataclass(frozen=True)
 class InvoiceDetail:
-    """A whole invoice. `document.lines` holds one page of the lines."""
+    """A whole invoice as it stands on the day `today`. `document.lines` holds one page of the lines."""
 
+    today: date
     id: UUID
     state: InvoiceState
     paid_on: date | None

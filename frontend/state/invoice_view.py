@@ -1,7 +1,6 @@
 """A whole invoice in ready-made words, in the order in which people ask: how much, by when, for what, to whom."""
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from frontend.api.invoices import AllowanceCharge, InvoiceDetail, InvoiceDocument, Line, Party
 from frontend.i18n import Translator
@@ -69,12 +68,12 @@ class InvoiceView:
     xml_label: str = ""
 
 
-def invoice_view(t: Translator, detail: InvoiceDetail, today: date) -> InvoiceView:
+def invoice_view(t: Translator, detail: InvoiceDetail) -> InvoiceView:
     document = detail.document
     address = f"/api/v1/invoices/{detail.id}"
     return InvoiceView(
         title=f"{kind(t, document.type_code)} {document.number}",
-        lead=_lead(t, detail, today),
+        lead=_lead(t, detail),
         facts=_facts(t, document),
         parties=_parties(t, document),
         lines=[_line(t, line, document.currency) for line in document.lines],
@@ -92,7 +91,7 @@ def invoice_view(t: Translator, detail: InvoiceDetail, today: date) -> InvoiceVi
     )
 
 
-def _lead(t: Translator, detail: InvoiceDetail, today: date) -> str:
+def _lead(t: Translator, detail: InvoiceDetail) -> str:
     document = detail.document
     amount = money(t, abs(detail.owed), document.currency)
     due = document.payment.due_date
@@ -106,7 +105,7 @@ def _lead(t: Translator, detail: InvoiceDetail, today: date) -> str:
     if document.payment.by_direct_debit and due:
         return t("Wir buchen {amount} am {day} ab. Sie müssen nichts tun.", amount=amount, day=long_date(t, due))
     if due:
-        return t("Offen: {amount}, {due}.", amount=amount, due=due_sentence(t, due, today))
+        return t("Offen: {amount}, {due}.", amount=amount, due=due_sentence(t, due, detail.today))
     return t("Offen: {amount}.", amount=amount)
 
 
