@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import PurePath
 
 from backend.core.storage import Storage
-from backend.invoices.operations import DiffersFromKept, import_invoice
+from backend.invoices.operations import import_invoice
 from backend.invoices.reading.errors import UnreadableInvoice
 from backend.invoices.schemas import ImportResult, ImportSummary
 
@@ -48,8 +48,6 @@ async def _import_one(file: IncomingFile, storage: Storage, now: datetime) -> Im
         done = await import_invoice(data=file.data, name=file.name, companion=file.companion, storage=storage, now=now)
     except UnreadableInvoice as error:
         return ImportResult(file.name, "refused", reason=error.slug, message=str(error))
-    except DiffersFromKept as error:
-        return ImportResult(file.name, "refused", reason=error.slug, message=error.title)
     return ImportResult(file.name, done.outcome, done.invoice_id, done.number, done.differences)
 
 
@@ -59,6 +57,7 @@ def summarise(results: list[ImportResult]) -> ImportSummary:
     return ImportSummary(
         imported=counts["imported"],
         unmatched=counts["unmatched"],
+        number_taken=counts["number-taken"],
         already_there=counts["already-there"],
         refused=counts["refused"],
         results=results,

@@ -1,6 +1,10 @@
 """How an invoice is called in lists, found by words, and told from those of other sellers."""
 
 from collections.abc import Iterator
+from decimal import Decimal
+from hashlib import sha256
+
+import msgspec
 
 from backend.core.text import fold, normalise_number
 from backend.invoices.document import InvoiceDocument
@@ -17,6 +21,29 @@ def seller_key(document: InvoiceDocument) -> str:
         if number and normalise_number(number):
             return normalise_number(number)
     return fold(seller.name or "")
+
+
+def fingerprint(document: InvoiceDocument) -> str:
+    """SHA-256 over what is owed, for what, by when and how; the same invoice in another syntax has the same one."""
+    totals, payment = document.totals, document.payment
+    accounts = sorted(means.credit_transfer.account for means in payment.means if means.credit_transfer)
+    facts = (
+        document.type_code,
+        document.issue_date.isoformat(),
+        document.currency,
+        [_plain(amount) for amount in (totals.net, totals.vat, totals.gross, totals.prepaid, totals.due)],
+        [(line.name, _plain(line.quantity), _plain(line.net_amount)) for line in document.lines],
+        document.buyer.name,
+        payment.due_date.isoformat() if payment.due_date else None,
+        accounts,
+        payment.direct_debit.mandate if payment.direct_debit else None,
+    )
+    return sha256(msgspec.json.encode(facts)).hexdigest()
+
+
+def _plain(amount: Decimal | None) -> str:
+    """An amount without needless zeros; nothing stated counts as zero."""
+    return format((amount or Decimal(0)).normalize(), "f")
 
 
 def subject_of(document: InvoiceDocument) -> str:

@@ -14,21 +14,13 @@ from backend.core.ids import new_id
 from backend.core.money import cents
 from backend.core.storage import Storage
 from backend.core.text import normalise_number
-from backend.invoices.describing import search_text, seller_key, subject_of
+from backend.invoices.describing import fingerprint, search_text, seller_key, subject_of
 from backend.invoices.document import encode
 from backend.invoices.matching import find_customer
 from backend.invoices.reading.reader import ReadInvoice, read_invoice
 from backend.invoices.schemas import ImportOutcome, TotalsDifference
 from backend.invoices.tables import Invoice
 from backend.invoices.totals import check_totals
-
-
-class DiffersFromKept(Problem):
-    """The same seller sent the same number before, with other content. The one kept stays as it is."""
-
-    status = 409
-    slug = "differs-from-kept"
-    title = "An invoice with this number is kept already and differs from this file"
 
 
 class UnknownCustomer(Problem):
@@ -63,32 +55,59 @@ async def import_invoice(
 ) -> Imported:
     """Take one file in. Importing it again changes nothing.
 
-    Raises a subclass of `UnreadableInvoice` when the file cannot be used, `DiffersFromKept` when its number is taken.
-    The files are stored before the row: a row never points to nothing, and a file without row costs only space.
+    A file whose number this seller has used for other content is kept and waits for staff to decide; until then the
+    customer sees only the first. Raises a subclass of `UnreadableInvoice` when the file cannot be used. The files are
+    stored before the row: a row never points to nothing, and a file without row costs only space.
     """
     read = await asyncio.to_thread(read_invoice, data, name=name, companion=companion)
     files = await _store(storage, read, data)
     async with transaction(SYSTEM):
         invoice = _row(read, data=data, name=name, files=files, now=now)
-        invoice.customer_id = await find_customer(document=read.document)
-        inserted = await Invoice.insert(invoice).on_conflict(action="DO NOTHING").returning(Invoice.id)
-        if not inserted:
-            return await _already_there(invoice)
+        kept = await _with_this_number(invoice)
+        if invoice.fingerprint in kept:
+            return Imported("already-there", kept[invoice.fingerprint], invoice.number, 0)
+        if kept:
+            invoice.waiting_for = "decision"
+        else:
+            invoice.customer_id = await find_customer(document=read.document)
+            invoice.waiting_for = None if invoice.customer_id else "customer"
+        await invoice.save()
     return Imported(
-        outcome="imported" if invoice.customer_id else "unmatched",
+        outcome=_OUTCOMES[invoice.waiting_for],
         invoice_id=invoice.id,
         number=invoice.number,
         differences=len(msgspec.json.decode(invoice.differences)),
     )
 
 
+_OUTCOMES: dict[str | None, ImportOutcome] = {None: "imported", "customer": "unmatched", "decision": "number-taken"}
+
+
+async def _with_this_number(invoice: Invoice) -> dict[str, UUID]:
+    """The invoices that hold this number already, by fingerprint. Two imports of one number wait for each other."""
+    conn = connection()
+    await conn.execute(
+        "select pg_advisory_xact_lock(hashtextextended($1, 0))", f"{invoice.seller_key}/{invoice.number}"
+    )
+    rows = await conn.fetch(
+        "select fingerprint, id from invoice where seller_key = $1 and number = $2", invoice.seller_key, invoice.number
+    )
+    return {row["fingerprint"]: row["id"] for row in rows}
+
+
 async def _store(storage: Storage, read: ReadInvoice, data: bytes) -> _Files:
     original = await storage.put(data)
     return _Files(
         original=original,
-        pdf=read.pdf and (original if read.pdf == data else await storage.put(read.pdf)),
-        xml=read.xml and (original if read.xml == data else await storage.put(read.xml)),
+        pdf=await _store_part(storage, read.pdf, data, original),
+        xml=await _store_part(storage, read.xml, data, original),
     )
+
+
+async def _store_part(storage: Storage, part: bytes | None, data: bytes, original: str) -> str | None:
+    if part is None:
+        return None
+    return original if part == data else await storage.put(part)
 
 
 def _row(read: ReadInvoice, *, data: bytes, name: str, files: _Files, now: datetime) -> Invoice:
@@ -100,6 +119,7 @@ def _row(read: ReadInvoice, *, data: bytes, name: str, files: _Files, now: datet
         id=new_id(),
         seller_key=seller_key(document),
         number=document.number,
+        fingerprint=fingerprint(document),
         type_code=document.type_code,
         issue_date=document.issue_date,
         due_date=document.payment.due_date,
@@ -126,22 +146,8 @@ def _row(read: ReadInvoice, *, data: bytes, name: str, files: _Files, now: datet
     )
 
 
-async def _already_there(invoice: Invoice) -> Imported:
-    """The invoice that holds this number. The same bytes, or the same content in other bytes, is no conflict."""
-    kept = await connection().fetchrow(
-        "select id, document = $3::jsonb as same from invoice where seller_key = $1 and number = $2",
-        invoice.seller_key,
-        invoice.number,
-        invoice.document,
-    )
-    assert kept is not None, "only the unique seller and number can conflict"
-    if not kept["same"]:
-        raise DiffersFromKept
-    return Imported("already-there", kept["id"], invoice.number, 0)
-
-
 async def assign_customer(*, invoice_id: UUID, customer_number: str) -> None:
-    """Give an unmatched invoice to a customer. Raises `NotFound` when it does not wait, `UnknownCustomer`."""
+    """Give a waiting invoice to a customer. Raises `NotFound` when it does not wait, `UnknownCustomer`."""
     conn = connection()
     customer_id = await conn.fetchval(
         "select id from customer where app.normalised(number) = $1", normalise_number(customer_number)

@@ -150,10 +150,10 @@ async def get_file(*, invoice_id: UUID, kind: FileKind) -> tuple[str, str]:
 
 
 async def unmatched(*, page: PageRequest) -> UnmatchedPage:
-    """Invoices that wait for staff to say whose they are, oldest first."""
+    """Invoices that wait for staff, oldest first."""
     total, rows = await _staff_page(
-        "select id, number, document -> 'seller' ->> 'name' as seller, document -> 'buyer' ->> 'name' as buyer, "
-        "issue_date, total_gross, currency, imported_at",
+        "select id, waiting_for, number, document -> 'seller' ->> 'name' as seller, "
+        "document -> 'buyer' ->> 'name' as buyer, issue_date, total_gross, currency, imported_at",
         "from invoice where customer_id is null",
         "order by imported_at, id",
         page,

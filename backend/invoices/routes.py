@@ -19,7 +19,8 @@ from backend.core.storage import Storage
 from backend.identity.operations.sessions import Session
 from backend.invoices import batch, operations, queries
 from backend.invoices.batch import IncomingFile
-from backend.invoices.epc import payment_code
+from backend.invoices.document import InvoiceDocument
+from backend.invoices.epc import qr_path, transfer_code
 from backend.invoices.schemas import (
     AssignCustomer,
     DifferingPage,
@@ -83,7 +84,6 @@ async def read_invoice(request: SignedInRequest, invoice_id: UUID, lines_page: P
 
 def _detail(kept: queries.KeptInvoice, page: PageRequest) -> InvoiceDetail:
     document = kept.document
-    code = payment_code(document) if kept.state in {"open", "overdue"} else None
     shown = document.lines[page.offset : page.offset + page.size]
     return InvoiceDetail(
         today=kept.today,
@@ -100,8 +100,16 @@ def _detail(kept: queries.KeptInvoice, page: PageRequest) -> InvoiceDetail:
         profile=kept.profile,
         pdf_size=kept.pdf_size,
         xml_size=kept.xml_size,
-        payment_code=code and PaymentCode(code.path, code.size, code.text),
+        payment_code=_payment_code(document) if kept.state in {"open", "overdue"} else None,
     )
+
+
+def _payment_code(document: InvoiceDocument) -> PaymentCode | None:
+    transfer = transfer_code(document)
+    if transfer is None:
+        return None
+    drawn = qr_path(transfer.payload)
+    return PaymentCode(drawn.path, drawn.size, transfer.payload)
 
 
 @get("/invoices/{invoice_id:uuid}/pdf", guards=[customer], responses=raises(*GUARDED, NotFound))
@@ -158,7 +166,7 @@ async def upload_invoices(
 async def list_unmatched(
     request: SignedInRequest, page: PageNumber = 1, size: PageSize = DEFAULT_SIZE
 ) -> UnmatchedPage:
-    """Invoices that no customer could be found for."""
+    """Invoices that no customer could be found for, or whose number is taken."""
     async with transaction(request.auth.actor):
         return await queries.unmatched(page=PageRequest(page, size))
 

@@ -92,9 +92,10 @@ class InvoiceDetail:
 
 @dataclass(frozen=True)
 class UnmatchedInvoice:
-    """An invoice that no customer could be found for; staff assign it."""
+    """An invoice that waits for staff: for its customer, or for a decision because its number is taken."""
 
     id: UUID
+    waiting_for: Literal["customer", "decision"]
     number: str
     seller: str
     buyer: str
@@ -137,7 +138,8 @@ class DifferingPage:
     pages: int
 
 
-ImportOutcome = Literal["imported", "unmatched", "already-there", "refused"]
+ImportOutcome = Literal["imported", "unmatched", "number-taken", "already-there", "refused"]
+"""`unmatched` and `number-taken` are kept and wait for staff; only `refused` is not kept."""
 
 
 @dataclass(frozen=True)
@@ -159,6 +161,7 @@ class ImportSummary:
 
     imported: int
     unmatched: int
+    number_taken: int
     already_there: int
     refused: int
     results: list[ImportResult]

@@ -12,8 +12,10 @@ class Invoice(Table, db=DB):
 
     id = UUID(primary_key=True, default=None)
     customer_id = ForeignKey(Customer, null=True)
+    waiting_for = Text(null=True, default=None)
     seller_key = Text()
     number = Text()
+    fingerprint = Text()
     type_code = Text()
     issue_date = Date(default=None)
     due_date = Date(null=True, default=None)

@@ -1,10 +1,13 @@
 -- An invoice as it was received. `document` is the whole content of its XML (EN 16931); the columns beside it are what
--- lists sort, filter and add up. An invoice without customer waits for staff.
+-- lists sort, filter and add up. An invoice without customer waits for staff: to say whose it is, or, when its number is
+-- taken by an invoice with other content, which of the two counts.
 create table invoice (
     id uuid primary key,
     customer_id uuid references customer on delete restrict,
+    waiting_for text check (waiting_for in ('customer', 'decision')),
     seller_key text not null,
     number text not null,
+    fingerprint text not null,
     type_code text not null,
     issue_date date not null,
     due_date date,
@@ -29,10 +32,11 @@ create table invoice (
     xml_sha256 text,
     xml_size bigint,
     imported_at timestamptz not null,
-    unique (seller_key, number)
+    unique (seller_key, number, fingerprint),
+    check ((customer_id is null) = (waiting_for is not null))
 );
 create index invoice_customer_date on invoice (customer_id, issue_date desc, id desc);
-create index invoice_unmatched on invoice (imported_at) where customer_id is null;
+create index invoice_waiting on invoice (imported_at) where customer_id is null;
 create index invoice_search on invoice using gin (search_text gin_trgm_ops);
 
 -- How an invoice stands on a day, in the words of the API (`backend.invoices.schemas.InvoiceState`).
@@ -54,7 +58,7 @@ grant select on invoice to servicetheke_customer;
 create policy own on invoice for select to servicetheke_customer
     using (customer_id = (select app.current_customer('invoices')));
 grant select on invoice to servicetheke_staff;
-grant update (customer_id) on invoice to servicetheke_staff;
+grant update (customer_id, waiting_for) on invoice to servicetheke_staff;
 create policy staff_reads on invoice for select to servicetheke_staff using (true);
 create policy staff_assigns on invoice for update to servicetheke_staff
     using (customer_id is null) with check (customer_id is not null);

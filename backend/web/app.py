@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import cast
 
 from litestar import Litestar, Router
 from litestar.config.app import AppConfig
@@ -9,7 +10,7 @@ from litestar.datastructures import State
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, SecurityScheme
-from litestar.types import ASGIApp, ControllerRouterHandler
+from litestar.types import ControllerRouterHandler
 
 from backend import __version__
 from backend.core import database
@@ -20,7 +21,7 @@ from backend.identity import routes as identity_routes
 from backend.identity import session_routes
 from backend.invoices import routes as invoice_routes
 from backend.web import health
-from backend.web.gate import Gate
+from backend.web.gate import Application, Gate
 from backend.web.problems import EXCEPTION_HANDLERS
 
 _LARGEST_JSON = 1_000_000
@@ -35,7 +36,7 @@ FEATURES: tuple[ControllerRouterHandler, ...] = (
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 
 
-def create_litestar(settings: Settings, *, dsn: str, lifespans: Sequence[Lifespan] = ()) -> ASGIApp:
+def create_litestar(settings: Settings, *, dsn: str, lifespans: Sequence[Lifespan] = ()) -> Application:
     """The API as an ASGI application. It opens its database pool at start-up."""
 
     @asynccontextmanager
@@ -58,7 +59,7 @@ def create_litestar(settings: Settings, *, dsn: str, lifespans: Sequence[Lifespa
             debug=False,
         )
     )
-    return Gate(app, settings)
+    return Gate(cast("Application", app), settings)
 
 
 def _openapi() -> OpenAPIConfig:
