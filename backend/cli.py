@@ -27,6 +27,7 @@ COMMANDS = (
     Command("serve", "Serve the portal and work on its background jobs."),
     Command("worker", "Only work on background jobs, for a deployment with several processes."),
     Command("migrate", "Bring the database to the schema of this version."),
+    Command("import invoices", "Import invoices from files and folders."),
     Command("demo", "Serve the portal with demo data; what `make run` ends with."),
 )
 

@@ -7,8 +7,9 @@ from datetime import datetime
 from pathlib import PurePath
 
 from backend.core.storage import Storage
+from backend.core.translations import Language, translator
 from backend.invoices.operations import import_invoice
-from backend.invoices.reading.errors import UnreadableInvoice
+from backend.invoices.reading.errors import SENTENCES, TERM_NAMES, UnreadableInvoice
 from backend.invoices.schemas import ImportResult, ImportSummary
 
 
@@ -47,8 +48,18 @@ async def _import_one(file: IncomingFile, storage: Storage, now: datetime) -> Im
     try:
         done = await import_invoice(data=file.data, name=file.name, companion=file.companion, storage=storage, now=now)
     except UnreadableInvoice as error:
-        return ImportResult(file.name, "refused", reason=error.slug, message=str(error))
+        return ImportResult(file.name, "refused", reason=error.slug, message=_sentence(error, language))
     return ImportResult(file.name, done.outcome, done.invoice_id, done.number, done.differences)
+
+
+def _sentence(error: UnreadableInvoice, language: Language) -> str:
+    """What is wrong with the file, in words, with the names of business terms in place of their numbers."""
+    t = translator(language)
+    values: dict[str, str | int] = dict(error.parameters)
+    term = str(values.get("term", ""))
+    if term in TERM_NAMES:
+        values["term"] = f"{t(TERM_NAMES[term])} ({term})"
+    return t(SENTENCES[error.slug], **values)
 
 
 def summarise(results: list[ImportResult]) -> ImportSummary:

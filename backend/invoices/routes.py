@@ -158,7 +158,7 @@ async def upload_invoices(
     """
     received = [IncomingFile(file.filename, await file.read()) for file in data]
     files = batch.with_companions(received)
-    imported = batch.import_each(files=files, storage=_storage(request), now=utc_now())
+    imported = batch.import_each(files=files, storage=_storage(request), language="de", now=utc_now())
     return batch.summarise([result async for result in imported])
 
 
