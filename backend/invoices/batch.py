@@ -38,13 +38,15 @@ def _suffix(file: IncomingFile) -> str:
     return PurePath(file.name).suffix.lower()
 
 
-async def import_each(*, files: Iterable[IncomingFile], storage: Storage, now: datetime) -> AsyncIterator[ImportResult]:
-    """Import file by file and say at once what became of each."""
+async def import_each(
+    *, files: Iterable[IncomingFile], storage: Storage, language: Language, now: datetime
+) -> AsyncIterator[ImportResult]:
+    """Import file by file and say at once, in this language, what became of each."""
     for file in files:
-        yield await _import_one(file, storage, now)
+        yield await _import_one(file, storage, language, now)
 
 
-async def _import_one(file: IncomingFile, storage: Storage, now: datetime) -> ImportResult:
+async def _import_one(file: IncomingFile, storage: Storage, language: Language, now: datetime) -> ImportResult:
     try:
         done = await import_invoice(data=file.data, name=file.name, companion=file.companion, storage=storage, now=now)
     except UnreadableInvoice as error:
