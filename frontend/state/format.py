@@ -1,10 +1,11 @@
 """Amounts, dates and whole sentences as people read them, in their language. Babel knows the conventions (CLDR)."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from babel.core import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_decimal
 
 from frontend.i18n import Language, Translator
@@ -39,6 +40,13 @@ def long_date(t: Translator, day: date) -> str:
 def day_and_month(t: Translator, day: date) -> str:
     """ "24. November"."""
     return format_date(day, format="d. MMMM" if t.language == "de" else "d MMMM", locale=_LOCALES[t.language])
+
+
+def date_and_time(t: Translator, moment: datetime, zone: ZoneInfo) -> str:
+    """ "24. November 2026, 10:30 Uhr": wall-clock time of the zone."""
+    there = moment.astimezone(zone)
+    clock = format_time(there, format="HH:mm", locale=_LOCALES[t.language])
+    return t("{day}, {time} Uhr", day=long_date(t, there.date()), time=clock)
 
 
 def short_day(t: Translator, day: date) -> str:

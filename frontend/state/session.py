@@ -31,6 +31,9 @@ class Person(PageState, rx.State):
 
     signed_in: bool = False
     name: str = ""
+    salutation: str = ""
+    given_name: str = ""
+    family_name: str = ""
     email: str = ""
     role: str = ""
     customer_name: str = ""
@@ -77,6 +80,9 @@ class Person(PageState, rx.State):
     def _take(self, session: SessionInfo) -> None:
         self.signed_in = True
         self.name = f"{session.given_name} {session.family_name}"
+        self.salutation = session.salutation
+        self.given_name = session.given_name
+        self.family_name = session.family_name
         self.email = session.email
         self.role = session.role
         self.customer_name = session.acting_for.name if session.acting_for else ""

@@ -1,0 +1,81 @@
+"""The demo's mailbox: every mail that the portal has sent, and one of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import reflex as rx
+
+from frontend.api.client import ApiProblem
+from frontend.api.demo import list_mails, read_mail
+from frontend.i18n import Translator
+from frontend.site import path
+from frontend.state.base import PageState, handler
+from frontend.state.format import date_and_time
+
+_ZONE = ZoneInfo("Europe/Berlin")  # The demo's company has its seat there.
+
+
+@dataclass(frozen=True)
+class MailRow:
+    href: str
+    subject: str
+    recipient: str
+    sent: str
+
+
+class DemoMails(PageState, rx.State):
+    """The list of mails."""
+
+    loading: bool = True
+    rows: list[MailRow] = []  # noqa: RUF012 - Reflex copies defaults for each person
+
+    @handler
+    async def load(self) -> None:
+        """Run at each arrival, and by the button that looks for new mail."""
+        t = self.t
+        self.rows = [
+            MailRow(path("demo-mail", t.language, id=mail.id), mail.subject, mail.recipient, _when(t, mail.sent_at))
+            for mail in await list_mails(self.api)
+        ]
+        self.loading = False
+
+
+class DemoMailPage(PageState, rx.State):
+    """One mail."""
+
+    loading: bool = True
+    missing: bool = False
+    title: str = ""
+    recipient: str = ""
+    sender: str = ""
+    sent: str = ""
+    language_of_mail: str = "de"
+    text: str = ""
+    links: list[str] = []  # noqa: RUF012 - as above
+
+    @handler
+    async def load(self) -> None:
+        """Run at each arrival."""
+        self.loading, self.missing = True, False
+        mail_id = self.router.url.path.rstrip("/").rpartition("/")[2]
+        try:
+            mail = await read_mail(self.api, mail_id)
+        except ApiProblem as problem:
+            if problem.slug != "not-found":
+                raise
+            self.missing = True
+            self.title = self.t("Diese Mail gibt es nicht")
+        else:
+            self.title = mail.subject
+            self.recipient = mail.recipient
+            self.sender = mail.sender
+            self.sent = _when(self.t, mail.sent_at)
+            self.language_of_mail = mail.language
+            self.text = mail.text
+            self.links = mail.links
+        self.loading = False
+
+
+def _when(t: Translator, moment: datetime) -> str:
+    return date_and_time(t, moment, _ZONE)
