@@ -4,10 +4,9 @@ Row-level security needs each transaction to say who acts. The pool's connection
 table, so a query outside `transaction` is refused by PostgreSQL itself instead of running with the owner's rights.
 """
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, cast
 from uuid import UUID
@@ -146,41 +145,62 @@ async def _savepoint(conn: Connection) -> AsyncIterator[None]:
     try:
         yield
     except BaseException:
-        if not conn.is_closed():
-            await asyncio.shield(
-                conn.execute("rollback to savepoint inner_transaction; release savepoint inner_transaction")
-            )
+        await _undo(conn, "rollback to savepoint inner_transaction; release savepoint inner_transaction")
         raise
     await conn.execute("release savepoint inner_transaction")
 
 
 @asynccontextmanager
 async def _begun(conn: Connection, actor: Actor) -> AsyncIterator[None]:
-    token = None
     try:
         await conn.execute(actor.prelude())
-        token = DB.current_transaction.set(cast(Any, _Current(conn, actor)))
-        yield
+        with _current_is(_Current(conn, actor)):
+            yield
         if await conn.execute("commit") != "COMMIT":
             raise CommitFailed
     except BaseException:
-        # A cancelled request must still end its transaction before the connection goes back.
-        if not conn.is_closed():
-            await asyncio.shield(conn.execute("rollback"))
+        await _undo(conn, "rollback")
         raise
+
+
+@contextmanager
+def _current_is(current: _Current) -> Iterator[None]:
+    token = DB.current_transaction.set(cast(Any, current))
+    try:
+        yield
     finally:
-        if token is not None:
-            DB.current_transaction.reset(token)
+        DB.current_transaction.reset(token)
+
+
+async def _undo(conn: Connection, sql: str) -> None:
+    """Roll back, also in a request that is cancelled, and without hiding the error that led here.
+
+    A connection that cannot do it, because it is lost or because the request is cancelled once more, is thrown away:
+    nobody may get it with a transaction still open, and the server rolls back by itself.
+    """
+    try:
+        await conn.execute(sql)
+    except BaseException:  # noqa: BLE001 - The caller raises the error that matters.
+        with suppress(asyncpg.InterfaceError):  # The pool may have taken a lost connection away already.
+            conn.terminate()
 
 
 @asynccontextmanager
 async def acting_as(role: Role) -> AsyncIterator[None]:
-    """Inside the transaction under way, act in another role for a few statements, then in the former again."""
+    """Inside the transaction under way, act in another role for a few statements, then in the former again.
+
+    An error inside undoes them, and with them the change of role, even when somebody catches it further out.
+    """
     current = _current()
-    await current.connection.execute("select set_config('role', $1, true)", str(role))
-    yield
-    # Not in `finally`: after an error the transaction is lost and takes the role with it.
-    await current.connection.execute("select set_config('role', $1, true)", str(current.actor.role))
+    async with _savepoint(current.connection):
+        await _set_role(current.connection, role)
+        with _current_is(replace(current, actor=replace(current.actor, role=role))):
+            yield
+        await _set_role(current.connection, current.actor.role)
+
+
+async def _set_role(conn: Connection, role: Role) -> None:
+    await conn.execute("select set_config('role', $1, true)", str(role))
 
 
 async def fetch(sql: str, *values: Any) -> list[dict[str, Any]]:
