@@ -1,0 +1,78 @@
+"""What to say, and what to do next, for each problem that a person can meet. Keys are the slugs of the API."""
+
+from frontend.i18n import Translator, msgid
+
+UNKNOWN = "unknown"
+
+_SENTENCES = {
+    UNKNOWN: msgid("Das hat nicht geklappt. Bitte versuchen Sie es noch einmal."),
+    "no-network": msgid("Es gibt gerade keine Verbindung. Prüfen Sie Ihr Netz und versuchen Sie es noch einmal."),
+    "unexpected": msgid("Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es in einigen Minuten noch einmal."),
+    "too-many-requests": msgid("Das waren sehr viele Anfragen. Bitte warten Sie eine Minute."),
+    "invalid-input": msgid("Bitte prüfen Sie Ihre Angaben."),
+    # Codes
+    "invalid-code": msgid(
+        "Der Code stimmt nicht. Prüfen Sie die Ziffern in der E-Mail und geben Sie sie noch einmal ein."
+    ),
+    "code-expired": msgid("Der Code gilt nicht mehr. Fordern Sie einen neuen an."),
+    "code-used-up": msgid("Der Code wurde zu oft falsch eingegeben. Fordern Sie einen neuen an."),
+    "too-many-attempts": msgid(
+        "Das waren zu viele Versuche. Bitte warten Sie eine Viertelstunde. Mit einem Passkey kommen Sie sofort hinein."
+    ),
+    # Passkeys
+    "cancelled": msgid(
+        "Die Anmeldung mit Passkey wurde abgebrochen. Versuchen Sie es noch einmal, oder lassen Sie sich einen Code "
+        "per E-Mail schicken."
+    ),
+    "timed-out": msgid(
+        "Die Zeit für den Passkey ist abgelaufen. Versuchen Sie es noch einmal, oder lassen Sie sich einen Code per "
+        "E-Mail schicken."
+    ),
+    "not-supported": msgid(
+        "Dieser Browser kann keine Passkeys verwenden. Lassen Sie sich einen Code per E-Mail schicken."
+    ),
+    "unknown-credential": msgid(
+        "Diesen Passkey kennen wir nicht. Vielleicht wurde er entfernt oder gehört zu einem anderen Portal. Nehmen Sie "
+        "einen anderen, oder lassen Sie sich einen Code per E-Mail schicken."
+    ),
+    "verification-failed": msgid(
+        "Der Passkey ließ sich nicht prüfen. Versuchen Sie es noch einmal, oder lassen Sie sich einen Code per E-Mail "
+        "schicken."
+    ),
+    "challenge-expired": msgid("Das hat länger als 5 Minuten gedauert. Bitte beginnen Sie noch einmal."),
+    "counter-went-back": msgid(
+        "Dieser Passkey wurde möglicherweise kopiert. Zu Ihrer Sicherheit nehmen wir ihn nicht an. Lassen Sie sich "
+        "einen Code per E-Mail schicken und rufen Sie uns an."
+    ),
+    "passkey-failed": msgid("Mit dem Passkey hat es nicht geklappt. Bitte versuchen Sie es noch einmal."),
+    "passkey-exists": msgid("Für dieses Gerät ist schon ein Passkey eingerichtet. Sie können ihn sofort verwenden."),
+    "too-many-passkeys": msgid("Sie haben schon 20 Passkeys. Mehr sind nicht möglich."),
+    # Activation
+    "activation-failed": msgid(
+        "Kundennummer und Aktivierungscode passen nicht zusammen. Beide stehen oben rechts in unserem Brief."
+    ),
+    "activation-code-used": msgid(
+        "Mit diesem Code wurde schon ein Zugang aktiviert. Melden Sie sich an, oder bitten Sie uns um einen neuen "
+        "Brief."
+    ),
+    "activation-code-expired": msgid(
+        "Der Aktivierungscode ist abgelaufen. Bitte rufen Sie uns an: Wir schicken einen neuen."
+    ),
+    "account-closed": msgid("Dieser Zugang wurde geschlossen. Bitte rufen Sie uns an."),
+}
+
+_FIELDS = {
+    "email": msgid("Geben Sie eine E-Mail-Adresse ein, zum Beispiel name@example.org."),
+    "code-shape": msgid("Geben Sie die Ziffern aus der E-Mail ein."),
+    "name-shape": msgid("Der Name darf höchstens 80 Zeichen haben."),
+}
+
+
+def problem_words(t: Translator, slug: str) -> str:
+    """What happened and what to do next; a general sentence for a problem nobody has foreseen here."""
+    return t(_SENTENCES.get(slug, _SENTENCES[UNKNOWN]))
+
+
+def field_words(t: Translator, message_key: str) -> str:
+    """What is wrong with one field."""
+    return t(_FIELDS.get(message_key, msgid("Prüfen Sie diese Angabe.")))

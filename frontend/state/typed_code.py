@@ -1,0 +1,68 @@
+"""What sign-in and activation share: a form for data, a code by mail, and problems told at the right field."""
+
+from typing import Any
+
+import reflex as rx
+
+from frontend.components.error_summary import FieldError
+from frontend.i18n import Translator
+from frontend.state.base import PageState, handler
+from frontend.state.problem_words import field_words, problem_words
+
+
+class TypedCodeFlow(PageState, rx.State, mixin=True):
+    """Two steps: `data` asks who, `code` asks for the digits from the mail."""
+
+    step: str = "data"
+    request_id: str = ""
+    code: str = ""
+    email: str = ""
+    errors: list[FieldError] = []  # noqa: RUF012 - Reflex copies defaults for each person
+    email_error: str = ""
+    code_error: str = ""
+    problem: str = ""
+
+    @handler
+    def arrive(self) -> None:
+        """Run at each arrival. A link from the mail brings the request and the code: both are only filled in."""
+        given = self.router.url.query_parameters
+        self._forget_problems()
+        self.request_id = given.get("request", "")
+        self.code = "".join(char for char in given.get("code", "") if char.isdigit())[:12]
+        self.step = "code" if self.request_id else "data"
+
+    @handler
+    def code_sent(self, result: dict[str, Any]) -> None:
+        """The API has taken the request; the code is on its way."""
+        self._forget_problems()
+        self.request_id = str(result.get("request_id", ""))
+        self.code = ""
+        self.step = "code"
+
+    @handler
+    def start_over(self) -> None:
+        """Back to the first step; what was typed there is still in the browser's fields or typed anew."""
+        self._forget_problems()
+        self.step, self.request_id, self.code = "data", "", ""
+
+    def _forget_problems(self) -> None:
+        self.errors, self.email_error, self.code_error, self.problem = [], "", "", ""
+
+    def _tell(self, problem: dict[str, Any]) -> None:
+        """Put a problem where it belongs: at the code, at fields, or above the form."""
+        t = self.t
+        self._forget_problems()
+        slug = str(problem.get("slug", ""))
+        if slug == "invalid-code":
+            self.code_error = problem_words(t, slug)
+            self.errors = [FieldError("code", self.code_error)]
+        elif slug == "invalid-input" and problem.get("errors"):
+            self._tell_fields(t, problem["errors"])
+        else:
+            self.problem = problem_words(t, slug)
+
+    def _tell_fields(self, t: Translator, errors: list[dict[str, Any]]) -> None:
+        found = {str(error.get("field", "")): field_words(t, str(error.get("message_key", ""))) for error in errors}
+        self.errors = [FieldError(name, words) for name, words in found.items()]
+        self.email_error = found.get("email", "")
+        self.code_error = found.get("code", "")
