@@ -127,4 +127,4 @@ EXECUTE FUNCTION fn_pgqueuer_changed();
 
 grant select, insert, update, delete, truncate on pgqueuer, pgqueuer_log, pgqueuer_schedules, pgqueuer_statistics
     to servicetheke_queue;
-grant usage, select on all sequences in schema public to servicetheke_queue;
+grant usage on sequence pgqueuer_id_seq, pgqueuer_schedules_id_seq, pgqueuer_statistics_id_seq to servicetheke_queue;

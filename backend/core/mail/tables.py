@@ -1,0 +1,24 @@
+"""The table of mails. Constraints and policies: `backend/migrations/0005_mail.sql`."""
+
+from piccolo.columns import JSONB, UUID, Integer, Text, Timestamptz
+from piccolo.table import Table
+
+from backend.core.database import DB
+
+
+class MailMessage(Table, db=DB):
+    """A mail and what became of it. A sent mail keeps no parameters, so no name and no code outlives it."""
+
+    id = UUID(primary_key=True, default=None)
+    account_id = UUID(null=True, default=None)
+    recipient = Text()
+    language = Text()
+    template = Text()
+    parameters = JSONB(null=True, default=None)
+    state = Text(default="queued")
+    attempts = Integer(default=0)
+    attempted_at = Timestamptz(null=True, default=None)
+    claimed_until = Timestamptz(null=True, default=None)
+    last_error = Text(null=True, default=None)
+    created_at = Timestamptz(default=None)
+    sent_at = Timestamptz(null=True, default=None)
