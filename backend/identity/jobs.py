@@ -1,0 +1,10 @@
+"""Background work of identity."""
+
+from backend.core.jobs import Run, scheduled
+from backend.identity.operations.clean_up import clean_up
+
+
+@scheduled("identity.clean_up", cron="17 * * * *")
+async def delete_what_has_expired(run: Run) -> None:
+    """Hourly, so that nothing is kept for longer than an hour beyond its time."""
+    await clean_up(now=run.now)

@@ -1,0 +1,61 @@
+"""People and letters for the tests of identity, and what reached their mailboxes."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from backend.accounts.operations import open_account
+from backend.core.database import SYSTEM, fetch, transaction
+from backend.core.ids import new_id
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Mail:
+    template: str
+    recipient: str
+    parameters: dict[str, Any]
+
+
+async def make_account(email: str = "erika@example.org", *, role: str = "customer") -> UUID:
+    async with transaction(SYSTEM):
+        login = await open_account(
+            email=email, given_name="Erika", family_name="Muster", role=role, language="de", now=NOW
+        )
+    return login.id
+
+
+async def make_customer(number: str = "40-12345", *, kind: str = "person") -> UUID:
+    customer_id = new_id()
+    async with transaction(SYSTEM):
+        await fetch(
+            "insert into customer (id, number, kind, salutation, given_name, name, created_at) "
+            "values ({}, {}, {}, {}, {}, {}, {})",
+            *(customer_id, number, kind, "frau", "Erika", "Muster", NOW),
+        )
+    return customer_id
+
+
+async def mails(recipient: str = "erika@example.org") -> list[Mail]:
+    """All mail to this address that waits to be sent, oldest first."""
+    async with transaction(SYSTEM):
+        rows = await fetch(
+            "select template, recipient, parameters from mail_message where recipient = {} order by id",
+            recipient.lower(),
+        )
+    return [Mail(row["template"], row["recipient"], json.loads(row["parameters"])) for row in rows]
+
+
+async def last_code(recipient: str = "erika@example.org") -> str:
+    """The code in the newest mail to this address."""
+    code: str = (await mails(recipient))[-1].parameters["code"]
+    return code
+
+
+async def rows(sql: str, *values: Any) -> list[dict[str, Any]]:
+    async with transaction(SYSTEM):
+        return await fetch(sql, *values)
