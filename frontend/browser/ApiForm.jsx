@@ -1,0 +1,48 @@
+import { useRef } from "react";
+
+import { announce } from "./announce.js";
+import { callApi } from "./api.js";
+import { leave } from "./leaving.js";
+import { markBusy } from "./trigger.js";
+
+/**
+ * A form that is sent to the API as JSON: one text for each field, a list for a name that occurs several times, and
+ * the values of `extra`. It is sent once at a time, and what has been typed stays in the fields.
+ */
+export function ApiForm({ action, method = "POST", extra, waiting, then, onDone, onProblem, children, ...form }) {
+  const isSending = useRef(false);
+
+  async function send(event) {
+    event.preventDefault();
+    if (isSending.current) return;
+    isSending.current = true;
+    const sent = event.currentTarget;
+    const free = markBusy([...sent.querySelectorAll("button[type=submit]")]);
+    if (waiting) announce(waiting);
+    const { result, problem } = await callApi(action, { method, body: { ...fieldsOf(sent), ...extra } });
+    isSending.current = false;
+    free();
+    if (problem) {
+      onProblem?.(problem);
+      return;
+    }
+    onDone?.(result ?? {});
+    if (then) leave(then);
+  }
+
+  return (
+    <form noValidate {...form} onSubmit={send}>
+      {children}
+    </form>
+  );
+}
+
+function fieldsOf(form) {
+  const data = new FormData(form);
+  const fields = {};
+  for (const name of new Set(data.keys())) {
+    const values = data.getAll(name);
+    fields[name] = values.length > 1 ? values : values[0];
+  }
+  return fields;
+}

@@ -1,0 +1,23 @@
+import { announce } from "./announce.js";
+import { leave } from "./leaving.js";
+import { register } from "./passkeys.js";
+import { useTrigger } from "./trigger.js";
+
+/** Makes a passkey when the button named `trigger` is pressed, called as the field named `nameField` says. */
+export function PasskeyRegister({ trigger, waiting, nameField, then, onDone, onProblem }) {
+  useTrigger(trigger, async (button) => {
+    announce(waiting);
+    const { result, problem } = await register(nameIn(button, nameField));
+    if (problem) onProblem?.(problem);
+    else {
+      onDone?.(result);
+      if (then) leave(then);
+    }
+  });
+  return null;
+}
+
+function nameIn(button, nameField) {
+  const field = nameField && (button.form?.elements[nameField] ?? document.getElementsByName(nameField)[0]);
+  return field?.value ?? "";
+}

@@ -1,0 +1,35 @@
+import { useEffect } from "react";
+
+import { leaveNothingBehind } from "./leaving.js";
+import { onSignedOut } from "./session.js";
+
+/** While somebody is signed in, sees to it that this tab shows nothing any more once they have signed out. */
+export function SessionWatch({ signedIn }) {
+  useEffect(() => {
+    if (!signedIn) return undefined;
+    const stop = onSignedOut(() => leaveNothingBehind(startPage()));
+    addEventListener("pagehide", hide);
+    addEventListener("pageshow", show);
+    return () => {
+      stop();
+      removeEventListener("pagehide", hide);
+      removeEventListener("pageshow", show);
+    };
+  }, [signedIn]);
+  return null;
+}
+
+// Going back, a browser may show a page as it was left, without asking anybody. A page that shows somebody's data is
+// hidden before that and loaded anew, so that the server decides again.
+function hide() {
+  document.documentElement.hidden = true;
+}
+
+function show(event) {
+  if (event.persisted) location.reload();
+  else document.documentElement.hidden = false;
+}
+
+function startPage() {
+  return document.documentElement.lang === "en" ? "/en" : "/";
+}

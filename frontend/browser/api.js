@@ -1,0 +1,28 @@
+/**
+ * Calls the API as the browser itself, for what page state cannot do: setting and ending the session's cookie.
+ * Returns `{ result }` or `{ problem }`; a problem is problem+json with its slug taken out of the type.
+ */
+export async function callApi(path, { method = "POST", body = {} } = {}) {
+  let response;
+  try {
+    response = await fetch(path, {
+      method,
+      headers: { Accept: "application/json", "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  } catch {
+    return { problem: problem("no-network") };
+  }
+  const answer = await response.json().catch(() => null);
+  if (response.ok) return { result: answer };
+  return { problem: { ...problem("broken"), ...answer, slug: slugOf(answer) ?? "broken", status: response.status } };
+}
+
+/** A problem that no server has stated. */
+export function problem(slug) {
+  return { slug, type: `/problems/${slug}`, title: "", detail: "", status: 0, request_id: "", errors: [], parameters: {} };
+}
+
+function slugOf(answer) {
+  return answer?.type?.split("/").pop();
+}

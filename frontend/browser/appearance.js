@@ -1,0 +1,21 @@
+// Runs in the head of each page before anything is drawn, and then keeps to the choice. Part of the page, by hash.
+(() => {
+  const root = document.documentElement;
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  let choice;
+  try {
+    choice = localStorage.getItem("theme");
+  } catch {
+    // Storage is blocked: the system's appearance it is.
+  }
+  const apply = () => {
+    const system = choice !== "light" && choice !== "dark";
+    root.dataset.kernTheme = system ? (dark.matches ? "dark" : "light") : choice;
+  };
+  apply();
+  dark.addEventListener("change", apply);
+  document.addEventListener("portal:appearance", (event) => {
+    choice = event.detail;
+    apply();
+  });
+})();

@@ -1,0 +1,45 @@
+"""Sending things to the API from the browser itself, where page state cannot: it can set no cookies."""
+
+from typing import Any, ClassVar, Literal
+
+import reflex as rx
+
+from frontend.browser.base import BrowserComponent, EventSpecs, an_object, given, module
+
+
+class _ApiForm(BrowserComponent):
+    library = module("ApiForm")
+    tag = "ApiForm"
+    events: ClassVar[EventSpecs] = {"on_done": an_object, "on_problem": an_object}
+
+    action: rx.Var[str]
+    method: rx.Var[str]
+    extra: rx.Var[dict[str, Any]]
+    waiting: rx.Var[str]
+    then: rx.Var[str]
+
+
+def api_form(
+    *content: rx.Component,
+    action: str,
+    method: Literal["POST", "PUT"] = "POST",
+    extra: dict[str, Any] | None = None,
+    waiting: str | rx.Var[str] | None = None,
+    then: str | rx.Var[str] | None = None,
+    on_done: Any = None,
+    on_problem: Any = None,
+    **props: Any,
+) -> rx.Component:
+    """A form whose fields go to `action` as JSON, together with `extra`; it is sent once at a time.
+
+    `on_done` gets the answer as a dict, `on_problem` the problem: slug, status, errors, parameters, request_id; its
+    slug is "no-network" when no answer came. `then` is an address to go to with a full page load when it is done:
+    page state learns of a new session only that way. `waiting` is announced while it is being sent.
+    """
+    return _ApiForm.create(
+        *content,
+        action=action,
+        method=method,
+        **given(extra=extra, waiting=waiting, then=then, on_done=on_done, on_problem=on_problem),
+        **props,
+    )
