@@ -1,0 +1,2 @@
+console.error("Something went wrong.");
+throw new Error("Nobody caught this.");

@@ -1,0 +1,3 @@
+document.querySelector("#trap").addEventListener("keydown", (event) => {
+  if (event.key === "Tab") event.preventDefault();
+});

@@ -1,0 +1,1 @@
+"""The two rule engines that others maintain, each behind one function `check(page, …) -> list[Finding]`."""
