@@ -17,15 +17,16 @@ async def serve_canary(folder: Path) -> AsyncIterator[str]:
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         request = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
         path = request.split(" ")[1].split("?")[0]
-        body = files.get(path)
+        found = path in files
+        body = files.get(path, b"not found")
         head = [
-            "HTTP/1.1 200 OK" if body is not None else "HTTP/1.1 404 Not Found",
+            "HTTP/1.1 200 OK" if found else "HTTP/1.1 404 Not Found",
             f"Content-Type: {TYPES.get(Path(path).suffix, 'text/plain')}",
-            f"Content-Length: {len(body or b'')}",
+            f"Content-Length: {len(body)}",
             f"Content-Security-Policy: {POLICY}",
             "Connection: close",
         ]
-        writer.write("\r\n".join(head).encode() + b"\r\n\r\n" + (body or b""))
+        writer.write("\r\n".join(head).encode() + b"\r\n\r\n" + body)
         await writer.drain()
         writer.close()
         await writer.wait_closed()

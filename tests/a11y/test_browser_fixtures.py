@@ -53,7 +53,7 @@ async def test_the_guard_notices_a_request_to_another_host(browser: Browser, bas
     elsewhere = base_url.replace("localhost", "elsewhere.localhost")
     await page.goto(f"{elsewhere}/clean.html")
     await page.context.close()
-    with pytest.raises(AssertionError, match="request to another host: http://elsewhere.localhost"):
+    with pytest.raises(AssertionError, match=r"request to another host: http://elsewhere\.localhost"):
         guard.check()
 
 
