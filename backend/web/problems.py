@@ -143,5 +143,6 @@ EXCEPTION_HANDLERS: dict[int | type[Exception], Any] = {
     HTTPException: answer_http_error,
     **dict.fromkeys(_UNUSABLE_VALUES, answer_unusable_value),
     msgspec.DecodeError: answer_unusable_value,
+    RecursionError: answer_unusable_value,  # JSON nested so deeply that msgspec gives up.
     Exception: answer_anything,
 }
