@@ -106,22 +106,25 @@ def _fitted(code: TransferCode) -> TransferCode:
     return code
 
 
-def qr_path(text: str) -> QrPath:
-    """`text` as a QR code of error level M, as the guidelines ask, with its quiet zone."""
+def qr_modules(text: str) -> list[bytes]:
+    """`text` as a QR code of error level M, as the guidelines ask: its rows, a dark module as 1. No quiet zone."""
     code = segno.make(text, error="m", micro=False, boost_error=False, encoding="utf-8", mode="byte")
-    rows = [bytes(row) for row in code.matrix]
-    path = "".join(_runs(rows))
-    return QrPath(path=path, size=len(rows) + 2 * QUIET_ZONE)
+    return [bytes(row) for row in code.matrix]
 
 
-def _runs(rows: list[bytes]) -> Iterator[str]:
-    """Each run of dark modules in a row as one rectangle."""
-    for y, row in enumerate(rows, start=QUIET_ZONE):
+def qr_path(text: str) -> QrPath:
+    """The QR code of `text` with its quiet zone."""
+    rows = qr_modules(text)
+    runs = (f"M{x + QUIET_ZONE} {y + QUIET_ZONE}h{width}v1h-{width}z" for x, y, width in dark_runs(rows))
+    return QrPath(path="".join(runs), size=len(rows) + 2 * QUIET_ZONE)
+
+
+def dark_runs(rows: list[bytes]) -> Iterator[tuple[int, int, int]]:
+    """Each run of dark modules as column, row and width, so that a row takes few rectangles to draw."""
+    for y, row in enumerate(rows):
         x = 0
-        while x < len(row):
-            width = 0
-            while x + width < len(row) and row[x + width]:
-                width += 1
-            if width:
-                yield f"M{x + QUIET_ZONE} {y}h{width}v1h-{width}z"
-            x += width or 1
+        while (x := row.find(1, x)) >= 0:
+            end = row.find(0, x)
+            end = len(row) if end < 0 else end
+            yield x, y, end - x
+            x = end
