@@ -1,13 +1,13 @@
 """The button: the one for actions, and for links that are the main step on a page."""
 
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import reflex as rx
 
 from frontend.components.example import Example
 from frontend.components.icons import IconName, icon
 from frontend.components.link import anchor
-from frontend.components.values import Content, Flag, Handler, Text, either, pick, shown
+from frontend.components.values import Content, Flag, Handler, Text, pick, shown
 from frontend.i18n import Translator
 
 ButtonKind = Literal["primary", "secondary", "quiet", "danger"]
@@ -29,7 +29,7 @@ def button(
     submit: bool = False,
     on_click: Handler = None,
     busy: Flag = False,
-    busy_label: Text = "",
+    busy_label: Text | None = None,
     wide: bool = False,
     download: bool = False,
     id: str | None = None,  # noqa: A002 - the name that HTML gives it.
@@ -47,25 +47,24 @@ def button(
     mark = icon(icon_name) if icon_name else rx.fragment()
     if href is not None:
         return anchor(mark, _label(label), href=href, class_name=class_name, download=download, id=id)
-    props: dict[str, Any] = {
-        "class_name": class_name,
-        "id": id,
-        "name": name,
-        "value": value,
-        "custom_attrs": _dialog_marks(opens, closes=closes),
-    }
+    props: dict[str, Any] = {"class_name": class_name, "id": id, "name": name, "value": value}
+    marks = _dialog_marks(opens, closes=closes)
     if busy is False:
-        return rx.el.button(mark, _label(label), type="submit" if submit else "button", on_click=on_click, **props)
+        props["type"] = "submit" if submit else "button"
+        return rx.el.button(mark, _label(label), on_click=on_click, custom_attrs=marks, **props)
+    waiting = label if busy_label is None else busy_label
     return rx.fragment(
         rx.el.button(
-            either(busy, rx.el.span(class_name="wheel", aria_hidden=True), mark),
-            _label(pick(busy, busy_label or label, label)),
-            type=_type(busy, submit=submit),
+            mark,
+            _label(pick(busy, waiting, label)),
+            # A busy button is no submit button: it cannot send the form a second time.
+            type=cast("Any", pick(busy, "button", "submit" if submit else "button")),
             aria_disabled=pick(busy, "true", "false"),
             on_click=_unless(busy, on_click),
+            custom_attrs={**marks, "data-busy": pick(busy, "true", "false")},
             **props,
         ),
-        rx.el.span(shown(busy, busy_label or label), role="status", class_name="unseen"),
+        rx.el.span(shown(busy, waiting), role="status", class_name="unseen"),
     )
 
 
@@ -76,11 +75,6 @@ def actions(*buttons: rx.Component) -> rx.Component:
 
 def _label(text: Content) -> rx.Component:
     return rx.el.span(text, class_name="kern-label")
-
-
-def _type(busy: Flag, *, submit: bool) -> Any:
-    """A busy button is no submit button: it cannot send the form a second time."""
-    return pick(busy, "button", "submit") if submit else "button"
 
 
 def _dialog_marks(opens: str | None, *, closes: bool) -> dict[str, Any]:

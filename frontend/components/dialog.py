@@ -4,7 +4,8 @@ from typing import ClassVar
 
 import reflex as rx
 
-from frontend.components.browser import BrowserComponent, module
+from frontend.browser.base import BrowserComponent, EventSpecs, given
+from frontend.components.browser import module
 from frontend.components.button import button
 from frontend.components.example import Example
 from frontend.components.icons import icon
@@ -16,7 +17,7 @@ class _Dialog(BrowserComponent):
     library = module("Dialog")
     tag = "Dialog"
 
-    events: ClassVar = {"on_close": rx.event.no_args_event_spec}
+    events: ClassVar[EventSpecs] = {"on_close": rx.event.no_args_event_spec}
 
     open: rx.Var[bool]
 
@@ -35,7 +36,6 @@ def dialog(
     With `is_open` from page state, `on_close` must set it back: it is called on Escape too. A button made with
     `closes=True` closes the dialog.
     """
-    props = {"on_close": on_close} if on_close is not None else {}
     return _Dialog.create(
         rx.el.div(
             rx.el.h2(title, id=f"{id}-title", tab_index=-1),
@@ -52,7 +52,7 @@ def dialog(
         *((rx.el.div(*actions, class_name="actions"),) if actions else ()),
         id=id,
         open=is_open,
-        **props,
+        **given(on_close=on_close),
     )
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import reflex as rx
 
-from frontend.components.browser import BrowserComponent, module
+from frontend.browser.base import BrowserComponent
+from frontend.components.browser import module
 from frontend.components.example import Example
 from frontend.i18n import Translator
 
@@ -23,7 +25,7 @@ class _ErrorSummary(BrowserComponent):
     tag = "ErrorSummary"
 
     title: rx.Var[str]
-    errors: rx.Var[list[dict[str, str]]]
+    errors: rx.Var[list[Any]]
 
 
 def error_summary(t: Translator, *, errors: Sequence[FieldError] | rx.Var[list[FieldError]]) -> rx.Component:

@@ -3,7 +3,7 @@
 import reflex as rx
 
 from frontend.components.icons import icon
-from frontend.components.values import Content, Text, pick, shown, unseen
+from frontend.components.values import Content, Text, pick, shown, text_of, unseen
 from frontend.i18n import Translator
 
 
@@ -56,12 +56,12 @@ def notes(
 ) -> tuple[rx.Component, rx.Component]:
     """Hint and error, above the control: there no on-screen keyboard or list of suggestions covers them."""
     return (
-        shown(hint, rx.el.p(hint or "", id=f"{id}-hint", class_name="hint")),
+        shown(hint, rx.el.p(text_of(hint), id=f"{id}-hint", class_name="hint")),
         shown(
             error,
             rx.el.p(
                 icon("stop"),
-                rx.el.span(unseen(t("Fehler:"), " "), error or ""),
+                rx.el.span(unseen(t("Fehler:"), " "), text_of(error)),
                 id=f"{id}-error",
                 class_name="error",
             ),

@@ -5,7 +5,8 @@ from typing import ClassVar
 
 import reflex as rx
 
-from frontend.components.browser import BrowserComponent, module
+from frontend.browser.base import BrowserComponent, EventSpecs, an_object, given
+from frontend.components.browser import module
 from frontend.components.example import Example
 from frontend.components.field import field
 from frontend.components.values import Handler, Text, described_by, pick
@@ -15,10 +16,7 @@ from frontend.i18n import Translator
 class _FileUpload(BrowserComponent):
     library = module("FileUpload")
     tag = "FileUpload"
-    events: ClassVar = {
-        "on_done": rx.event.passthrough_event_spec(dict),
-        "on_problem": rx.event.passthrough_event_spec(dict),
-    }
+    events: ClassVar[EventSpecs] = {"on_done": an_object, "on_problem": an_object}
 
     action: rx.Var[str]
     name: rx.Var[str]
@@ -52,7 +50,6 @@ def file_upload(
     Say in the hint which files are taken and how large they may be.
     """
     id = id or name  # noqa: A001 - as above.
-    handlers = {"on_done": on_done, "on_problem": on_problem}
     control = _FileUpload.create(
         id=id,
         action=action,
@@ -73,7 +70,7 @@ def file_upload(
         aria_required="true" if required else None,
         aria_invalid=pick(error, "true", "false"),
         aria_describedby=described_by((f"{id}-hint", hint), (f"{id}-error", error)),
-        **{event: handler for event, handler in handlers.items() if handler is not None},
+        **given(on_done=on_done, on_problem=on_problem),
     )
     return field(t, label, control, id=id, hint=hint, error=error, required=required)
 

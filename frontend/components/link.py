@@ -49,11 +49,12 @@ def anchor(
     native: bool = False,
     lang: Language | None = None,
     id: str | None = None,  # noqa: A002 - the name that HTML gives it.
-    current: bool = False,
+    current: Literal["page", "true"] | None = None,
 ) -> rx.Component:
     """The `<a>` behind every link, button-like or not.
 
-    A language other than the page's means another document: that link loads it and says so with `hreflang`.
+    `current` marks the page itself ("page") or the place it lies in ("true"). A language other than the page's
+    means another document: that link loads it and says so with `hreflang`.
     """
     is_native = native or download or lang is not None or _is_native(href)
     make = A.create if is_native else rx.el.a
@@ -65,7 +66,7 @@ def anchor(
         lang=lang,
         href_lang=lang,
         id=id,
-        aria_current="page" if current else None,
+        aria_current=current,
     )
 
 

@@ -51,7 +51,9 @@ def pagination(
     """`pages` comes from `page_links`, plain or through page state. Each page has an address to keep and share."""
     is_needed: Flag = pages.length() > 0 if isinstance(pages, rx.vars.ArrayVar) else bool(pages)
     steps = each(pages, lambda page: _step(t, page, href))
-    return shown(is_needed, rx.el.nav(rx.el.ul(steps), class_name="pages", aria_label=label or t("Seiten")))
+    return shown(
+        is_needed, rx.el.nav(rx.el.ul(steps), class_name="pages", aria_label=t("Seiten") if label is None else label)
+    )
 
 
 def _step(t: Translator, page: PageLink, href: Callable[[Number], Text]) -> rx.Component:

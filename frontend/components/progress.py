@@ -3,7 +3,7 @@
 import reflex as rx
 
 from frontend.components.example import Example
-from frontend.components.values import Number, Text
+from frontend.components.values import Number, Text, text_of
 from frontend.i18n import Translator
 
 
@@ -12,7 +12,7 @@ def progress(label: Text, *, value: Number, maximum: Number = 100, text: Text | 
     return rx.el.div(
         rx.el.div(
             rx.el.span(label),
-            rx.el.span(text or "", class_name="muted figures"),
+            rx.el.span(text_of(text), class_name="muted figures"),
             class_name="meter-words",
             aria_hidden=True,
         ),

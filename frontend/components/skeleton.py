@@ -17,7 +17,9 @@ def skeleton(t: Translator, *, lines: int = 3) -> rx.Component:
 
 def loading(t: Translator, content: Content, *, when: Flag, lines: int = 3) -> rx.Component:
     """The content, or its placeholder while `when` holds."""
-    return rx.el.div(either(when, skeleton(t, lines=lines), content), aria_busy=pick(when, "true", "false"))
+    return rx.el.div(
+        either(when, skeleton(t, lines=lines), content), class_name="stack", aria_busy=pick(when, "true", "false")
+    )
 
 
 def examples(t: Translator) -> tuple[Example, ...]:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import reflex as rx
 
-from frontend.components.browser import BrowserComponent, module
+from frontend.browser.base import BrowserComponent
+from frontend.components.browser import module
 from frontend.components.example import Example
 from frontend.components.values import Text
 from frontend.i18n import Translator

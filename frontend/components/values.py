@@ -63,6 +63,11 @@ def pick(condition: Flag | Text | None, then: Text, otherwise: Text) -> Text:
     return then if condition else otherwise
 
 
+def text_of(text: Text | None) -> Text:
+    """The text, or an empty one; `or` would ask a `Var` whether it is true, which only the browser knows."""
+    return "" if text is None else text
+
+
 def each(items: Sequence[Item] | rx.Var[list[Item]], render: Callable[[Item], rx.Component]) -> rx.Component:
     """The items one after the other, in the order given."""
     if isinstance(items, rx.Var):

@@ -1,0 +1,273 @@
+"""What surrounds every page: header, navigation, the one h1, footer.
+
+A page without JavaScript still has all of it: nothing here waits for page state except who is signed in.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final, Literal, cast
+from xml.etree import ElementTree as ET
+
+import reflex as rx
+
+from frontend import site
+from frontend.api.portal import portal
+from frontend.browser import appearance, language_link, sign_out
+from frontend.components.breadcrumb import breadcrumb as breadcrumb_trail
+from frontend.components.choices import radios
+from frontend.components.icons import IconName, icon
+from frontend.components.link import anchor, link
+from frontend.components.menu import menu
+from frontend.components.values import Content, Option, Text, each, either, pick, shown
+from frontend.i18n import Language, Translator
+from frontend.state.session import Person
+
+Width = Literal["narrow", "readable", "wide"]
+Trail = Sequence[tuple[Text, Text]]
+
+# The places of the navigation, in order. One that has no page yet is left out rather than linked to nothing.
+_PLACES: Final[tuple[tuple[str, IconName], ...]] = (
+    ("overview", "home"),
+    ("invoices", "document"),
+    ("appointments", "calendar"),
+    ("service", "message"),
+    ("account", "person"),
+)
+
+_INFORMATION: Final = ("accessibility", "plain-language", "privacy", "imprint", "help")
+
+_LOGO_HEIGHT: Final = 36
+
+
+def shell(
+    t: Translator,
+    *,
+    key: str,
+    title: Text,
+    content: Sequence[Content],
+    lead: Content | None = None,
+    breadcrumb: Trail = (),
+    steps: rx.Component | None = None,
+) -> rx.Component:
+    """A page for signed-in people. `key` is its key in `frontend/site.py`, `steps` a stepper above the h1."""
+    side = rx.el.div(_who(t), _navigation(t, key), class_name="side")
+    main = _main(t, title, lead=lead, breadcrumb=breadcrumb, steps=steps, content=content)
+    return _document(t, key, [_sign_out(t)], rx.el.div(side, main, class_name="frame"))
+
+
+def public_shell(
+    t: Translator,
+    *,
+    key: str,
+    title: Text,
+    content: Sequence[Content],
+    lead: Content | None = None,
+    breadcrumb: Trail = (),
+    steps: rx.Component | None = None,
+    width: Width = "readable",
+) -> rx.Component:
+    """A page for everybody: "narrow" for short forms such as sign-in, "readable" for texts."""
+    main = _main(t, title, lead=lead, breadcrumb=breadcrumb, steps=steps, content=content)
+    return _document(t, key, [_way_in(t, key)], rx.el.div(main, class_name=f"frame {width}"))
+
+
+def _document(t: Translator, key: str, tools: Sequence[rx.Component], frame: rx.Component) -> rx.Component:
+    return rx.fragment(
+        anchor(t("Zum Inhalt springen"), href="#main", class_name="skip"),
+        _header(t, key, tools),
+        frame,
+        _footer(t),
+    )
+
+
+def _main(
+    t: Translator,
+    title: Text,
+    *,
+    lead: Content | None,
+    breadcrumb: Trail,
+    steps: rx.Component | None,
+    content: Sequence[Content],
+) -> rx.Component:
+    return rx.el.main(
+        rx.el.div(
+            *((breadcrumb_trail(t, trail=breadcrumb, current=title),) if breadcrumb else ()),
+            *((steps,) if steps is not None else ()),
+            # The focus comes here after a change of page.
+            rx.el.h1(title, tab_index=-1),
+            *((rx.el.p(lead, class_name="lead"),) if lead is not None else ()),
+            class_name="page-head",
+        ),
+        rx.el.div(*content, class_name="stack"),
+        id="main",
+        tab_index=-1,
+    )
+
+
+def _header(t: Translator, key: str, tools: Sequence[rx.Component]) -> rx.Component:
+    is_public = site.page(key).access == "public"
+    home = site.path("start" if is_public else "overview", t.language)
+    return rx.el.header(
+        rx.el.div(
+            anchor(_logo(), rx.el.span(portal().name), href=home, class_name="company"),
+            rx.el.ul(
+                *(rx.el.li(tool) for tool in (_language(t, key), _appearance(t), *tools)),
+                class_name="tools",
+            ),
+            class_name="top-inner",
+        ),
+        class_name="top",
+    )
+
+
+def _language(t: Translator, key: str) -> rx.Component:
+    other: Language = "en" if t.language == "de" else "de"
+    # Each language in its own words: who looks for it may read no other.
+    name = "English" if other == "en" else "Deutsch"
+    return language_link(
+        *_tool("globe", name), address=site.page(key).address(other), language=other, class_name="tool"
+    )
+
+
+def _appearance(t: Translator) -> rx.Component:
+    choices = (
+        Option("system", t("Wie das Gerät")),
+        Option("light", t("Hell")),
+        Option("dark", t("Dunkel")),
+    )
+    name = "appearance"
+    return menu(
+        t("Darstellung"),
+        radios(t, t("Darstellung"), name=name, options=choices, value="system"),
+        appearance(control=name),
+        icon_name="appearance",
+    )
+
+
+def _sign_out(t: Translator) -> rx.Component:
+    name = "sign-out"
+    return rx.fragment(
+        rx.el.button(*_tool("leave", t("Abmelden")), type="button", name=name, class_name="tool"),
+        sign_out(t, trigger=name, then=site.path("start", t.language)),
+    )
+
+
+def _way_in(t: Translator, key: str) -> rx.Component:
+    """On pages for everybody: the way to sign in, or back to one's own things."""
+    sign_in = anchor(
+        *_tool("person", t("Anmelden")),
+        href=site.path("sign-in", t.language),
+        class_name="tool",
+        current="page" if key == "sign-in" else None,
+    )
+    overview = anchor(*_tool("home", t("Übersicht")), href=site.path("overview", t.language), class_name="tool")
+    return either(Person.signed_in, overview, sign_in)
+
+
+def _tool(name: IconName, label: str) -> tuple[rx.Component, rx.Component]:
+    """On phones the icon stands alone; the word stays for screen readers and voice control."""
+    return icon(name), rx.el.span(label, class_name="tool-label")
+
+
+def _logo() -> rx.Component:
+    """The name stands beside it, so the picture itself says nothing more."""
+    return rx.el.img(src="/icons/logo.svg", alt="", width=str(_logo_width()), height=str(_LOGO_HEIGHT))
+
+
+@lru_cache
+def _logo_width() -> int:
+    """The width that goes with the height in the header: with both known, nothing moves when the logo arrives."""
+    view_box = ET.parse(portal().logo_path).getroot().get("viewBox", "0 0 1 1")  # noqa: S314 - checked by load_portal.
+    _, _, width, height = (float(number) for number in view_box.replace(",", " ").split())
+    return round(_LOGO_HEIGHT * width / height)
+
+
+def _who(t: Translator) -> rx.Component:
+    """Who is signed in and for whom they act; with several customers also the way to change that."""
+    has_several = cast("rx.vars.ArrayVar[list[object]]", Person.customers).length() > 1
+    return rx.el.div(
+        rx.el.p(t("Angemeldet als"), rx.el.strong(Person.name)),
+        shown(
+            Person.customer_number,
+            rx.el.p(
+                shown(Person.customer_name != Person.name, rx.el.span(Person.customer_name, class_name="line")),
+                t("Kundennummer {number}", number=Person.customer_number),
+            ),
+        ),
+        shown(has_several, _customer_switch(t)),
+        class_name=pick(has_several, "who who-several", "who"),
+    )
+
+
+def _customer_switch(t: Translator) -> rx.Component:
+    customers = each(
+        Person.customers,
+        lambda customer: rx.el.li(
+            rx.el.button(
+                rx.el.span(customer.name),
+                rx.el.span(t("Kundennummer {number}", number=customer.number), class_name="hint"),
+                type="button",
+                on_click=Person.act_for(customer.id),
+                aria_current=pick(customer.number == Person.customer_number, "true", "false"),
+                class_name="menu-item",
+            )
+        ),
+    )
+    return rx.el.details(
+        rx.el.summary(icon("switch"), t("Kunden wechseln"), class_name="tool"),
+        rx.el.ul(customers, class_name="menu-box"),
+        class_name="menu",
+    )
+
+
+def _navigation(t: Translator, key: str) -> rx.Component:
+    """A list at the side on wide screens, a bar at the bottom on phones: the same links, once."""
+    here = _place_of(key)
+    places = (
+        rx.el.li(
+            anchor(
+                icon(name),
+                rx.el.span(t(site.page(place).title)),
+                href=site.path(place, t.language),
+                class_name="place",
+                current="page" if place == key else "true" if place == here else None,
+            )
+        )
+        for place, name in _PLACES
+        if _exists(place)
+    )
+    return rx.el.nav(rx.el.ul(*places), class_name="places", aria_label=t("Hauptnavigation"))
+
+
+def _place_of(key: str) -> str | None:
+    """The place below which a page lies: the invoice below the invoices."""
+    address = site.page(key).de
+    above = [place for place, _ in _PLACES if _exists(place) and f"{address}/".startswith(f"{site.page(place).de}/")]
+    return max(above, key=lambda place: len(site.page(place).de), default=None)
+
+
+def _footer(t: Translator) -> rx.Component:
+    company = portal()
+    information = [
+        link(t(site.page(key).title), href=site.path(key, t.language)) for key in _INFORMATION if _exists(key)
+    ]
+    own = [link(entry.label.of(t.language), href=entry.url) for entry in company.links]
+    contact = company.contact
+    return rx.el.footer(
+        rx.el.div(
+            rx.el.nav(rx.el.ul(*(rx.el.li(entry) for entry in (*information, *own))), aria_label=t("Informationen")),
+            rx.el.address(
+                rx.el.span(company.name, ", ", contact.hours.of(t.language)),
+                rx.el.ul(
+                    rx.el.li(link(contact.phone, href=contact.phone_link, icon_name="phone")),
+                    rx.el.li(link(contact.email, href=contact.email_link, icon_name="mail")),
+                ),
+            ),
+            class_name="foot-inner",
+        ),
+        class_name="foot",
+    )
+
+
+def _exists(key: str) -> bool:
+    return any(page.key == key for page in site.PAGES)
