@@ -1,9 +1,9 @@
 """Make, list or revoke the tokens with which programs of the company, such as billing, use the API."""
 
 import asyncio
+import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 
 from backend.commands.preparation import database_server, read_settings, require_current_schema
 from backend.core.clock import utc_now
@@ -13,6 +13,7 @@ from backend.core.errors import InvalidInput, NotFound
 from backend.identity import queries
 from backend.identity.operations import service_tokens
 from backend.identity.operations.service_tokens import TokenNameTaken
+from backend.identity.schemas import ServiceTokenItem
 
 
 class UnusableName(CommandError):
@@ -70,7 +71,8 @@ async def _create(options: Namespace) -> None:
     except TokenNameTaken:
         raise NameTaken(options.name) from None
     print(token)
-    print("Nobody can show this token again. The program sends it as: Authorization: Bearer <token>")
+    note = "Nobody can show this token again. The program sends it as: Authorization: Bearer <token>"
+    print(note, file=sys.stderr)  # So that a script can take the token from stdout.
 
 
 async def _list(_options: Namespace) -> None:
@@ -79,8 +81,7 @@ async def _list(_options: Namespace) -> None:
     if not tokens:
         print("There are no tokens.")
     for token in tokens:
-        state = f"revoked {_day(token.revoked_at)}" if token.revoked_at else f"last used {_day(token.last_used_at)}"
-        print(f"{token.name:<24} created {_day(token.created_at)}, {state}")
+        print(f"{token.name:<24} created {token.created_at:%Y-%m-%d}, {_state(token)}")
 
 
 async def _revoke(options: Namespace) -> None:
@@ -91,5 +92,7 @@ async def _revoke(options: Namespace) -> None:
     print(f"The token “{options.name}” is worth nothing from now on.")
 
 
-def _day(moment: datetime | None) -> str:
-    return f"{moment:%Y-%m-%d}" if moment else "never"
+def _state(token: ServiceTokenItem) -> str:
+    if token.revoked_at:
+        return f"revoked {token.revoked_at:%Y-%m-%d}"
+    return f"last used {token.last_used_at:%Y-%m-%d}" if token.last_used_at else "never used"
