@@ -1,4 +1,4 @@
-"""The table of all pages: one line each, with both addresses.
+"""The table of all pages, with both addresses of each.
 
 It names the page functions as text (`"start:page"` is `page` in `frontend/pages/start.py`) because pages ask this
 table for addresses themselves; `frontend/app.py` resolves them, and `tests/frontend/test_site.py` proves that each
@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from frontend.i18n import LANGUAGES, Language, msgid
 
-Access = Literal["public", "customer", "staff", "dpo", "administrator", "demo", "dev"]
+Access = Literal["public", "signed-in", "customer", "staff", "dpo", "administrator", "demo", "dev"]
 """Who a page is for: what is not "public" is never kept by the service worker."""
 
 
@@ -54,8 +54,141 @@ OFFLINE: Final = "offline"
 """Shown by the service worker in place of any page that cannot be fetched."""
 
 PAGES: Final[tuple[Page, ...]] = (
+    # For everybody
     Page(key="start", de="/", en="/en", title=msgid("Willkommen"), build="start:page"),
+    Page(
+        key="sign-in",
+        de="/anmelden",
+        en="/en/sign-in",
+        title=msgid("Anmelden"),
+        build="sign_in:page",
+        on_load=("sign_in:SignIn.arrive",),
+    ),
+    Page(
+        key="activate",
+        de="/aktivieren",
+        en="/en/activate",
+        title=msgid("Zugang aktivieren"),
+        build="activate:page",
+        on_load=("activation:Activation.arrive",),
+    ),
+    Page(
+        key="activate-passkey",
+        de="/aktivieren/passkey",
+        en="/en/activate/passkey",
+        title=msgid("Passkey einrichten"),
+        build="activate_passkey:page",
+        access="customer",
+    ),
+    Page(
+        key="overview",
+        de="/uebersicht",
+        en="/en/overview",
+        title=msgid("Übersicht"),
+        build="overview:page",
+        access="customer",
+        on_load=("overview:Overview.load",),
+        title_var="overview:Overview.title",
+    ),
+    Page(
+        key="invoices",
+        de="/rechnungen",
+        en="/en/invoices",
+        title=msgid("Rechnungen"),
+        build="invoices:page",
+        access="customer",
+        on_load=("invoices:InvoiceList.load",),
+    ),
+    Page(
+        key="invoice",
+        de="/rechnungen/[id]",
+        en="/en/invoices/[id]",
+        title=msgid("Rechnung"),
+        build="invoice:page",
+        access="customer",
+        on_load=("invoice:InvoicePageState.load",),
+        title_var="invoice:InvoicePageState.title",
+    ),
+    Page(
+        key="account",
+        de="/konto",
+        en="/en/account",
+        title=msgid("Konto"),
+        build="account:page",
+        access="signed-in",
+    ),
+    Page(
+        key="security",
+        de="/konto/sicherheit",
+        en="/en/account/security",
+        title=msgid("Anmeldung und Passkeys"),
+        build="security:page",
+        access="signed-in",
+        on_load=("security:Passkeys.load",),
+    ),
+    Page(
+        key="staff-invoices",
+        de="/service/rechnungen",
+        en="/en/service/invoices",
+        title=msgid("Rechnungen prüfen"),
+        build="staff_invoices:page",
+        access="staff",
+        on_load=("staff_invoices:StaffInvoices.load",),
+    ),
+    Page(
+        key="privacy-inventory",
+        de="/dsb/verzeichnis",
+        en="/en/dpo/inventory",
+        title=msgid("Verzeichnis der Daten"),
+        build="inventory:page",
+        access="dpo",
+        on_load=("inventory:InventoryPage.load",),
+    ),
+    Page(
+        key="accessibility",
+        de="/barrierefreiheit",
+        en="/en/accessibility",
+        title=msgid("Barrierefreiheit"),
+        build="accessibility:page",
+    ),
+    Page(
+        key="plain-language",
+        de="/leichte-sprache",
+        en="/en/plain-language",
+        title=msgid("Leichte Sprache"),
+        build="plain_language:page",
+    ),
+    Page(key="privacy", de="/datenschutz", en="/en/privacy", title=msgid("Datenschutz"), build="privacy:page"),
+    Page(key="imprint", de="/impressum", en="/en/imprint", title=msgid("Impressum"), build="imprint:page"),
+    Page(key="help", de="/hilfe", en="/en/help", title=msgid("Hilfe und Kontakt"), build="help:page"),
+    Page(
+        key="demo-mails",
+        de="/demo/mail",
+        en="/en/demo/mail",
+        title=msgid("Mails der Demo"),
+        build="demo_mail:list_page",
+        access="demo",
+        on_load=("demo_mail:DemoMails.load",),
+    ),
+    Page(
+        key="demo-mail",
+        de="/demo/mail/[id]",
+        en="/en/demo/mail/[id]",
+        title=msgid("Mail der Demo"),
+        build="demo_mail:mail_page",
+        access="demo",
+        on_load=("demo_mail:DemoMailPage.load",),
+        title_var="demo_mail:DemoMailPage.title",
+    ),
     Page(key=OFFLINE, de="/offline", en="/en/offline", title=msgid("Keine Verbindung"), build="offline:page"),
+    Page(
+        key="gallery",
+        de="/_gallery",
+        en="/en/_gallery",
+        title=msgid("Galerie der Bausteine"),
+        build="gallery:page",
+        access="dev",
+    ),
 )
 
 NOT_FOUND: Final = Page(

@@ -5,9 +5,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, Literal
 
-from backend.portal.schemas import DARK, LIGHT, Colours, Portal, Surroundings, load_portal
+from backend.portal.schemas import DARK, LIGHT, Authority, Colours, Portal, Section, Surroundings, load_portal
 
-__all__ = ["Colours", "Portal", "Surroundings", "load_portal", "portal", "portal_file", "surroundings"]
+__all__ = [
+    "Authority",
+    "Colours",
+    "Portal",
+    "Section",
+    "Surroundings",
+    "load_portal",
+    "portal",
+    "portal_file",
+    "surroundings",
+]
 
 _DEMO: Final = Path(__file__).parents[2] / "backend" / "demo" / "portal.toml"
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from frontend.browser.copy_button import copy_button
+from frontend.browser import copy
 from frontend.components.button import actions, button
 from frontend.components.card import card, grid, stack
 from frontend.components.details import details
@@ -97,7 +97,13 @@ def _payment(t: Translator) -> rx.Component:
 def _payment_fact(t: Translator, fact: Any) -> rx.Component:
     value = rx.fragment(
         fact.text,
-        shown(fact.copy, copy_button(t, text=fact.copy, what=fact.term)),
+        shown(
+            fact.copy,
+            rx.fragment(
+                button(fact.copy_label, kind="quiet", name=fact.copy_id),
+                copy(t, trigger=fact.copy_id, text=fact.copy),
+            ),
+        ),
     )
     return summary_entry(Entry(fact.term, value))
 

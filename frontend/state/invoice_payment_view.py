@@ -1,6 +1,7 @@
 """How to pay an invoice, in words; the QR code says the same."""
 
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from frontend.api.invoices import InvoiceDetail, InvoiceDocument
 from frontend.i18n import Translator
@@ -13,7 +14,9 @@ class PaymentFact:
     term: str
     text: str
     copy: str = ""
-    """What a copy button puts on the clipboard; empty where copying makes no sense."""
+    """What the copy button puts on the clipboard; empty where copying makes no sense."""
+    copy_label: str = ""
+    copy_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ def payment_view(t: Translator, detail: InvoiceDetail) -> PaymentView:
 def _transfer(t: Translator, detail: InvoiceDetail) -> list[PaymentFact]:
     document = detail.document
     payment = document.payment
-    facts = [PaymentFact(t("Betrag"), money(t, detail.owed, document.currency), f"{detail.owed:.2f}")]
+    facts = [_copied(t, t("Betrag"), money(t, detail.owed, document.currency), f"{detail.owed:.2f}")]
     if payment.due_date:
         facts.append(PaymentFact(t("Zahlen bis"), long_date(t, payment.due_date)))
     for means in payment.means:
@@ -51,13 +54,19 @@ def _transfer(t: Translator, detail: InvoiceDetail) -> list[PaymentFact]:
         account = means.credit_transfer
         if account:
             holder = account.holder or (document.payee or document.seller).name or ""
-            facts.append(PaymentFact(t("Empfänger"), holder, holder))
-            facts.append(PaymentFact(t("IBAN"), grouped_iban(account.account), account.account))
-            facts += [PaymentFact(t("BIC"), account.bic, account.bic)] if account.bic else []
+            facts.append(_copied(t, t("Empfänger"), holder, holder))
+            facts.append(_copied(t, t("IBAN"), grouped_iban(account.account), account.account))
+            facts += [_copied(t, t("BIC"), account.bic, account.bic)] if account.bic else []
         if means.card:
             facts.append(PaymentFact(t("Karte"), means.card.number))
     purpose = payment.remittance or document.number
-    return [*facts, PaymentFact(t("Verwendungszweck"), purpose, purpose)]
+    return [*facts, _copied(t, t("Verwendungszweck"), purpose, purpose)]
+
+
+def _copied(t: Translator, term: str, text: str, copied: str) -> PaymentFact:
+    """A fact that people carry over into their banking app."""
+    digest = sha256(f"{term} {copied}".encode()).hexdigest()[:8]
+    return PaymentFact(term, text, copied, t("{what} kopieren", what=term), f"copy-{digest}")
 
 
 def _debit(t: Translator, document: InvoiceDocument) -> list[PaymentFact]:

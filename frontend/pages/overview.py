@@ -1,0 +1,80 @@
+"""The overview: what needs doing comes first."""
+
+import reflex as rx
+
+from frontend.components.badge import badge
+from frontend.components.button import button
+from frontend.components.card import amount, card, grid, muted, stack
+from frontend.components.link import link
+from frontend.components.skeleton import loading
+from frontend.components.values import each, either, shown
+from frontend.i18n import Translator
+from frontend.layout import shell
+from frontend.site import path
+from frontend.state.overview import Overview
+
+
+def page(t: Translator) -> rx.Component:
+    return shell(
+        t,
+        key="overview",
+        title=either(Overview.title, Overview.title, t("Übersicht")),
+        lead=Overview.lead,
+        content=(loading(t, _content(t), when=Overview.loading, lines=10),),
+    )
+
+
+def _content(t: Translator) -> rx.Component:
+    return stack(
+        shown(
+            Overview.due_title,
+            either(Overview.is_late, _due(t, accent="danger"), _due(t, accent="warning")),
+        ),
+        grid(_invoices(t), _access(t)),
+    )
+
+
+def _due(t: Translator, *, accent: str) -> rx.Component:
+    return card(
+        amount(Overview.due_amount, big=True),
+        rx.el.p(Overview.due_when),
+        title=Overview.due_title,
+        accent="danger" if accent == "danger" else "warning",
+        more=button(t("Rechnung ansehen"), kind="primary", href=Overview.due_href),
+    )
+
+
+def _invoices(t: Translator) -> rx.Component:
+    newest = rx.el.ul(
+        each(
+            Overview.latest,
+            lambda row: rx.el.li(
+                link(row.number, href=row.href),
+                rx.el.span(row.date, class_name="muted"),
+                badge(row.state, kind=row.state_kind),
+                amount(row.amount),
+                class_name="newest-row",
+            ),
+        ),
+        class_name="newest",
+    )
+    return card(
+        shown(Overview.open_sum, rx.el.p(t("Offen:"), " ", amount(Overview.open_sum))),
+        newest,
+        title=t("Neueste Rechnungen"),
+        more=link(t("Alle Rechnungen ansehen"), href=path("invoices", t.language), kind="alone"),
+    )
+
+
+def _access(t: Translator) -> rx.Component:
+    return card(
+        either(
+            Overview.needs_passkey,
+            rx.el.p(
+                t("Richten Sie einen Passkey ein. Dann melden Sie sich ohne Code an, und niemand kann ihn abfangen.")
+            ),
+            muted(t("Sie melden sich sicher mit einem Passkey an.")),
+        ),
+        title=t("Ihr Zugang"),
+        more=link(t("Anmeldung und Passkeys"), href=path("security", t.language), kind="alone"),
+    )

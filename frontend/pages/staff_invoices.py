@@ -1,0 +1,103 @@
+"""Invoices that need staff."""
+
+from typing import Any
+
+import reflex as rx
+
+from frontend.components.alert import alert
+from frontend.components.button import actions, button
+from frontend.components.card import card
+from frontend.components.empty_state import empty_state
+from frontend.components.pagination import pagination
+from frontend.components.skeleton import loading
+from frontend.components.table import Column, data_table
+from frontend.components.text_field import text_field
+from frontend.components.values import each, either, shown
+from frontend.i18n import Translator
+from frontend.layout import shell
+from frontend.state.staff_invoices import StaffInvoices
+
+
+def page(t: Translator) -> rx.Component:
+    return shell(
+        t,
+        key="staff-invoices",
+        title=t("Rechnungen prüfen"),
+        lead=StaffInvoices.lead,
+        content=(
+            shown(StaffInvoices.done, alert(StaffInvoices.done, kind="success", announce="politely")),
+            shown(StaffInvoices.chosen, _form(t)),
+            loading(t, _waiting(t), when=StaffInvoices.loading, lines=6),
+            shown(StaffInvoices.differing.length() > 0, _differing(t)),
+        ),
+    )
+
+
+def _form(t: Translator) -> rx.Component:
+    return card(
+        rx.el.form(
+            text_field(t, t("Kundennummer"), name="customer_number", width="medium", error=StaffInvoices.error),
+            actions(
+                button(t("Zuordnen"), kind="primary", submit=True),
+                button(t("Abbrechen"), kind="quiet", on_click=StaffInvoices.cancel),
+            ),
+            on_submit=StaffInvoices.assign,
+            no_validate=True,
+            class_name="stack",
+        ),
+        title=rx.fragment(t("Rechnung zuordnen:"), " ", StaffInvoices.chosen_number),
+        accent="info",
+    )
+
+
+def _waiting(t: Translator) -> rx.Component:
+    table = data_table(
+        StaffInvoices.waiting_caption,
+        columns=(
+            Column(label=t("Nummer"), cell=lambda row: row.number, names_row=True),
+            Column(label=t("Von"), cell=lambda row: row.seller),
+            Column(label=t("An"), cell=lambda row: row.buyer),
+            Column(label=t("Datum"), cell=lambda row: row.date),
+            Column(label=t("Grund"), cell=lambda row: row.reason),
+            Column(label=t("Betrag"), cell=lambda row: row.amount, is_number=True),
+            Column(label=t("Aktion"), cell=lambda row: _assign_button(t, row), is_plain=True),
+        ),
+        rows=StaffInvoices.waiting,
+    )
+    return either(
+        StaffInvoices.waiting.length() > 0,
+        rx.fragment(
+            table,
+            pagination(t, pages=StaffInvoices.waiting_pages, href=lambda number: "?page=" + number.to_string()),
+        ),
+        empty_state(
+            t("Keine wartende Rechnung"),
+            rx.el.p(t("Jede Rechnung hat einen Kunden. Neue ohne Zuordnung erscheinen hier.")),
+        ),
+    )
+
+
+def _assign_button(t: Translator, row: Any) -> rx.Component:
+    return rx.el.button(
+        t("Zuordnen"),
+        rx.el.span(" ", row.number, class_name="unseen"),
+        type="button",
+        class_name="kern-btn kern-btn--secondary",
+        on_click=StaffInvoices.choose(row.id),
+    )
+
+
+def _differing(t: Translator) -> rx.Component:
+    return data_table(
+        StaffInvoices.differing_caption,
+        columns=(
+            Column(label=t("Nummer"), cell=lambda row: row.number, names_row=True),
+            Column(label=t("Kundennummer"), cell=lambda row: row.customer),
+            Column(label=t("Datum"), cell=lambda row: row.date),
+            Column(
+                label=t("Abweichung"),
+                cell=lambda row: each(row.differences, lambda text: rx.el.span(text, class_name="line")),
+            ),
+        ),
+        rows=StaffInvoices.differing,
+    )
