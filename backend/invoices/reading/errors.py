@@ -8,11 +8,7 @@ table serves the findings, remarks on a file that could be read.
 from typing import ClassVar
 
 from backend.core.errors import Problem
-
-
-def N_(message: str) -> str:  # noqa: N802 - the name under which Babel looks for messages that are translated later
-    """Mark a message for translation without translating it."""
-    return message
+from backend.core.translations import msgid
 
 
 class UnreadableInvoice(Problem):
@@ -27,93 +23,93 @@ class UnreadableInvoice(Problem):
 
 
 TERM_NAMES = {
-    "BT-1": N_("Rechnungsnummer"),
-    "BT-2": N_("Rechnungsdatum"),
-    "BT-3": N_("Rechnungsart"),
-    "BT-5": N_("Währung"),
-    "BT-6": N_("Währung der Umsatzsteuer"),
-    "BT-7": N_("Steuerdatum"),
-    "BT-9": N_("Fälligkeitsdatum"),
-    "BT-26": N_("Datum der vorausgegangenen Rechnung"),
-    "BT-27": N_("Name des Rechnungsstellers"),
-    "BT-72": N_("Lieferdatum"),
-    "BT-73": N_("Beginn des Abrechnungszeitraums"),
-    "BT-74": N_("Ende des Abrechnungszeitraums"),
-    "BT-81": N_("Code der Zahlungsart"),
-    "BT-92": N_("Betrag eines Nachlasses oder Zuschlags"),
-    "BT-93": N_("Grundbetrag eines Nachlasses oder Zuschlags"),
-    "BT-94": N_("Prozentsatz eines Nachlasses oder Zuschlags"),
-    "BT-96": N_("Steuersatz eines Nachlasses oder Zuschlags"),
-    "BT-106": N_("Summe der Positionen"),
-    "BT-107": N_("Summe der Nachlässe"),
-    "BT-108": N_("Summe der Zuschläge"),
-    "BT-109": N_("Nettobetrag"),
-    "BT-110": N_("Umsatzsteuer"),
-    "BT-111": N_("Umsatzsteuer in anderer Währung"),
-    "BT-112": N_("Bruttobetrag"),
-    "BT-113": N_("bereits gezahlter Betrag"),
-    "BT-114": N_("Rundungsbetrag"),
-    "BT-115": N_("fälliger Betrag"),
-    "BT-116": N_("Grundbetrag der Umsatzsteuer"),
-    "BT-117": N_("Betrag der Umsatzsteuer"),
-    "BT-118": N_("Kategorie der Umsatzsteuer"),
-    "BT-119": N_("Steuersatz"),
-    "BT-129": N_("Menge einer Position"),
-    "BT-131": N_("Nettobetrag einer Position"),
-    "BT-134": N_("Beginn des Zeitraums einer Position"),
-    "BT-135": N_("Ende des Zeitraums einer Position"),
-    "BT-146": N_("Nettopreis einer Position"),
-    "BT-147": N_("Preisnachlass einer Position"),
-    "BT-148": N_("Bruttopreis einer Position"),
-    "BT-149": N_("Menge, auf die sich der Preis bezieht"),
-    "BT-152": N_("Steuersatz einer Position"),
-    "BT-X-285": N_("Skonto"),
-    "BT-X-291": N_("Anzahlung"),
-    "BT-DEX-002": N_("Zahlung für Dritte"),
+    "BT-1": msgid("Rechnungsnummer"),
+    "BT-2": msgid("Rechnungsdatum"),
+    "BT-3": msgid("Rechnungsart"),
+    "BT-5": msgid("Währung"),
+    "BT-6": msgid("Währung der Umsatzsteuer"),
+    "BT-7": msgid("Steuerdatum"),
+    "BT-9": msgid("Fälligkeitsdatum"),
+    "BT-26": msgid("Datum der vorausgegangenen Rechnung"),
+    "BT-27": msgid("Name des Rechnungsstellers"),
+    "BT-72": msgid("Lieferdatum"),
+    "BT-73": msgid("Beginn des Abrechnungszeitraums"),
+    "BT-74": msgid("Ende des Abrechnungszeitraums"),
+    "BT-81": msgid("Code der Zahlungsart"),
+    "BT-92": msgid("Betrag eines Nachlasses oder Zuschlags"),
+    "BT-93": msgid("Grundbetrag eines Nachlasses oder Zuschlags"),
+    "BT-94": msgid("Prozentsatz eines Nachlasses oder Zuschlags"),
+    "BT-96": msgid("Steuersatz eines Nachlasses oder Zuschlags"),
+    "BT-106": msgid("Summe der Positionen"),
+    "BT-107": msgid("Summe der Nachlässe"),
+    "BT-108": msgid("Summe der Zuschläge"),
+    "BT-109": msgid("Nettobetrag"),
+    "BT-110": msgid("Umsatzsteuer"),
+    "BT-111": msgid("Umsatzsteuer in anderer Währung"),
+    "BT-112": msgid("Bruttobetrag"),
+    "BT-113": msgid("bereits gezahlter Betrag"),
+    "BT-114": msgid("Rundungsbetrag"),
+    "BT-115": msgid("fälliger Betrag"),
+    "BT-116": msgid("Grundbetrag der Umsatzsteuer"),
+    "BT-117": msgid("Betrag der Umsatzsteuer"),
+    "BT-118": msgid("Kategorie der Umsatzsteuer"),
+    "BT-119": msgid("Steuersatz"),
+    "BT-129": msgid("Menge einer Position"),
+    "BT-131": msgid("Nettobetrag einer Position"),
+    "BT-134": msgid("Beginn des Zeitraums einer Position"),
+    "BT-135": msgid("Ende des Zeitraums einer Position"),
+    "BT-146": msgid("Nettopreis einer Position"),
+    "BT-147": msgid("Preisnachlass einer Position"),
+    "BT-148": msgid("Bruttopreis einer Position"),
+    "BT-149": msgid("Menge, auf die sich der Preis bezieht"),
+    "BT-152": msgid("Steuersatz einer Position"),
+    "BT-X-285": msgid("Skonto"),
+    "BT-X-291": msgid("Anzahlung"),
+    "BT-DEX-002": msgid("Zahlung für Dritte"),
 }
 """What the parameter `term` of an error means to people."""
 
 SENTENCES = {
-    "invoice-file-empty": N_("Die Datei ist leer."),
-    "invoice-file-too-large": N_("Die Datei ist zu groß. Erlaubt sind höchstens {limit} MB."),
-    "invoice-file-type": N_(
+    "invoice-file-empty": msgid("Die Datei ist leer."),
+    "invoice-file-too-large": msgid("Die Datei ist zu groß. Erlaubt sind höchstens {limit} MB."),
+    "invoice-file-type": msgid(
         "Die Datei ist weder PDF noch XML, sondern: {found}. Gelesen werden ZUGFeRD- und Factur-X-PDF, "
         "XRechnung und andere E-Rechnungen nach EN 16931 als XML."
     ),
-    "invoice-not-an-invoice": N_(
+    "invoice-not-an-invoice": msgid(
         "Die XML-Datei ist keine E-Rechnung nach EN 16931. Sie beginnt mit dem Element {root}."
     ),
-    "invoice-zugferd-1": N_(
+    "invoice-zugferd-1": msgid(
         "Die Rechnung hat das Format ZUGFeRD 1.0. Gelesen wird ZUGFeRD ab Version 2.0. "
         "Bitten Sie den Rechnungssteller um eine aktuelle Fassung."
     ),
-    "invoice-xml-malformed": N_("Das XML der Rechnung ist fehlerhaft, zuerst in Zeile {line}."),
-    "invoice-xml-too-complex": N_("Das XML der Rechnung ist zu tief verschachtelt."),
-    "invoice-xml-doctype": N_(
+    "invoice-xml-malformed": msgid("Das XML der Rechnung ist fehlerhaft, zuerst in Zeile {line}."),
+    "invoice-xml-too-complex": msgid("Das XML der Rechnung ist zu tief verschachtelt."),
+    "invoice-xml-doctype": msgid(
         "Das XML enthält eine Dokumenttyp-Deklaration (DOCTYPE). Aus Sicherheitsgründen wird es nicht gelesen."
     ),
-    "invoice-xml-encoding-unknown": N_("Das XML nennt eine Zeichenkodierung, die nicht gelesen wird: {encoding}."),
-    "invoice-xml-encoding-wrong": N_("Das XML ist nicht so kodiert, wie es angibt: {encoding}."),
-    "invoice-pdf-broken": N_("Die PDF-Datei ist beschädigt und lässt sich nicht öffnen."),
-    "invoice-pdf-encrypted": N_("Die PDF-Datei ist verschlüsselt. Speichern Sie sie ohne Kennwort und ohne Schutz."),
-    "invoice-pdf-without-xml": N_(
+    "invoice-xml-encoding-unknown": msgid("Das XML nennt eine Zeichenkodierung, die nicht gelesen wird: {encoding}."),
+    "invoice-xml-encoding-wrong": msgid("Das XML ist nicht so kodiert, wie es angibt: {encoding}."),
+    "invoice-pdf-broken": msgid("Die PDF-Datei ist beschädigt und lässt sich nicht öffnen."),
+    "invoice-pdf-encrypted": msgid("Die PDF-Datei ist verschlüsselt. Speichern Sie sie ohne Kennwort und ohne Schutz."),
+    "invoice-pdf-without-xml": msgid(
         "Die PDF-Datei enthält keine E-Rechnung. Legen Sie eine JSON-Datei mit den Rechnungsdaten daneben "
         "oder verwenden Sie ZUGFeRD."
     ),
-    "invoice-pdf-too-complex": N_("Die PDF-Datei ist ausgepackt zu groß oder zu verschachtelt."),
-    "invoice-companion-invalid": N_("Die JSON-Datei neben der PDF-Datei passt nicht zur Vorlage: {reason}"),
-    "invoice-term-missing": N_("In der Rechnung fehlt eine Pflichtangabe: {term}."),
-    "invoice-amount-invalid": N_("Eine Zahl in der Rechnung ist nicht lesbar: {term}, Zeile {line}."),
-    "invoice-date-invalid": N_("Ein Datum in der Rechnung ist nicht lesbar: {term}, Zeile {line}."),
-    "invoice-currency-conflict": N_(
+    "invoice-pdf-too-complex": msgid("Die PDF-Datei ist ausgepackt zu groß oder zu verschachtelt."),
+    "invoice-companion-invalid": msgid("Die JSON-Datei neben der PDF-Datei passt nicht zur Vorlage: {reason}"),
+    "invoice-term-missing": msgid("In der Rechnung fehlt eine Pflichtangabe: {term}."),
+    "invoice-amount-invalid": msgid("Eine Zahl in der Rechnung ist nicht lesbar: {term}, Zeile {line}."),
+    "invoice-date-invalid": msgid("Ein Datum in der Rechnung ist nicht lesbar: {term}, Zeile {line}."),
+    "invoice-currency-conflict": msgid(
         "Ein Betrag steht in einer anderen Währung als die Rechnung: {term} in {found} statt {expected}."
     ),
-    "invoice-value-too-long": N_("Eine Angabe in der Rechnung ist zu lang: {term}, höchstens {limit} Zeichen."),
-    "invoice-code-invalid": N_("Ein Code in der Rechnung ist ungültig: {term}."),
+    "invoice-value-too-long": msgid("Eine Angabe in der Rechnung ist zu lang: {term}, höchstens {limit} Zeichen."),
+    "invoice-code-invalid": msgid("Ein Code in der Rechnung ist ungültig: {term}."),
     # Findings
-    "no-lines": N_("Das Profil der Rechnung enthält keine Positionen."),
-    "name-and-content-differ": N_("Der Dateiname passt nicht zum Inhalt: Die Datei ist {found}."),
-    "companion-not-used": N_("Die JSON-Datei wurde nicht gebraucht: Die Rechnung steht in der anderen Datei."),
-    "no-buyer-name": N_("In der Rechnung fehlt der Name des Rechnungsempfängers."),
+    "no-lines": msgid("Das Profil der Rechnung enthält keine Positionen."),
+    "name-and-content-differ": msgid("Der Dateiname passt nicht zum Inhalt: Die Datei ist {found}."),
+    "companion-not-used": msgid("Die JSON-Datei wurde nicht gebraucht: Die Rechnung steht in der anderen Datei."),
+    "no-buyer-name": msgid("In der Rechnung fehlt der Name des Rechnungsempfängers."),
 }
 """By slug. Braces are filled with the parameters; `term` with its name from `TERM_NAMES` and its number."""

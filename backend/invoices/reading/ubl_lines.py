@@ -1,6 +1,7 @@
 """Lines, allowances and charges in the syntax UBL."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from backend.invoices.document import (
     AllowanceCharge,
@@ -64,7 +65,7 @@ def _line(element: Element, parent_id: str | None, position: int, currency: str)
         net_amount=amount(element, "LineExtensionAmount", "BT-131", currency),
         net_price=amount(price, "PriceAmount", "BT-146", currency),
         price_discount=amount(price, "AllowanceCharge/Amount", "BT-147", currency),
-        gross_price=amount(price, "AllowanceCharge/BaseAmount", "BT-148", currency),
+        gross_price=_gross_price(price, currency),
         price_base_quantity=decimal(basis, "", "BT-149"),
         price_base_unit=attribute(basis, "unitCode"),
         vat_category=text(item, "ClassifiedTaxCategory/ID"),
@@ -82,6 +83,16 @@ def _line(element: Element, parent_id: str | None, position: int, currency: str)
         origin_country=text(item, "OriginCountry/IdentificationCode"),
         attributes=tuple(_attributes(item)),
     )
+
+
+def _gross_price(price: Element | None, currency: str) -> Decimal | None:
+    """As stated; else, where a discount is stated, the sum it was taken from (BT-146 = BT-148 - BT-147)."""
+    stated = amount(price, "AllowanceCharge/BaseAmount", "BT-148", currency)
+    net = amount(price, "PriceAmount", "BT-146", currency)
+    discount = amount(price, "AllowanceCharge/Amount", "BT-147", currency)
+    if stated is not None or net is None or discount is None:
+        return stated
+    return net + discount
 
 
 def _invoiced_object(element: Element) -> Identifier | None:
