@@ -1,6 +1,6 @@
 """Tables of accounts and customers. Constraints and policies: `backend/migrations/0002_accounts.sql`."""
 
-from piccolo.columns import UUID, Bytea, ForeignKey, Text, Timestamptz
+from piccolo.columns import UUID, Bytea, ForeignKey, OnDelete, Text, Timestamptz
 from piccolo.table import Table
 
 from backend.core.database import DB
@@ -48,7 +48,7 @@ class AccessGrant(Table, db=DB):
     scope = Text(default="everything")
     starts_at = Timestamptz(default=None)
     ends_at = Timestamptz(null=True, default=None)
-    granted_by = ForeignKey(Account, null=True)
+    granted_by = ForeignKey(Account, null=True, on_delete=OnDelete.set_null)
     revoked_at = Timestamptz(null=True, default=None)
     created_at = Timestamptz(default=None)
 

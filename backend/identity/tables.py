@@ -1,6 +1,6 @@
 """Tables of identity. Constraints and policies: `backend/migrations/0003_identity.sql`."""
 
-from piccolo.columns import UUID, Array, BigInt, Boolean, Bytea, ForeignKey, Integer, Text, Timestamptz
+from piccolo.columns import UUID, Array, BigInt, Boolean, Bytea, ForeignKey, Integer, OnDelete, Text, Timestamptz
 from piccolo.table import Table
 
 from backend.accounts.tables import Account, ActivationCode, Customer
@@ -13,7 +13,7 @@ class PortalSession(Table, db=DB):
     id = UUID(primary_key=True, default=None)
     token_hash = Bytea(unique=True)
     account_id = ForeignKey(Account, null=False)
-    customer_id = ForeignKey(Customer, null=True)
+    customer_id = ForeignKey(Customer, null=True, on_delete=OnDelete.set_null)
     method = Text()
     created_at = Timestamptz(default=None)
     last_seen_at = Timestamptz(default=None)

@@ -1,6 +1,6 @@
 """The table of invoices. Constraints and policies: `backend/migrations/0006_invoices.sql`."""
 
-from piccolo.columns import JSONB, UUID, BigInt, Boolean, Date, ForeignKey, Numeric, Text, Timestamptz
+from piccolo.columns import JSONB, UUID, BigInt, Boolean, Date, ForeignKey, Numeric, OnDelete, Text, Timestamptz
 from piccolo.table import Table
 
 from backend.accounts.tables import Customer
@@ -11,7 +11,7 @@ class Invoice(Table, db=DB):
     """An invoice, credit note or correction. Amounts are as the buyer sees them: negative ones come back."""
 
     id = UUID(primary_key=True, default=None)
-    customer_id = ForeignKey(Customer, null=True)
+    customer_id = ForeignKey(Customer, null=True, on_delete=OnDelete.restrict)
     waiting_for = Text(null=True, default=None)
     seller_key = Text()
     number = Text()

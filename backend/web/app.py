@@ -23,6 +23,7 @@ from backend.invoices import routes as invoice_routes
 from backend.web import health
 from backend.web.gate import Application, Gate
 from backend.web.problems import EXCEPTION_HANDLERS
+from privacy import routes as privacy_routes
 
 _LARGEST_JSON = 1_000_000
 
@@ -31,6 +32,7 @@ FEATURES: tuple[ControllerRouterHandler, ...] = (
     identity_routes.router,
     invoice_routes.router,
     demo_routes.router,
+    privacy_routes.router,
 )
 
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]

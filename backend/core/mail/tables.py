@@ -1,6 +1,6 @@
 """The table of mails. Constraints and policies: `backend/migrations/0005_mail.sql`."""
 
-from piccolo.columns import JSONB, UUID, Integer, Text, Timestamptz
+from piccolo.columns import JSONB, UUID, ForeignKey, Integer, LazyTableReference, Text, Timestamptz
 from piccolo.table import Table
 
 from backend.core.database import DB
@@ -10,7 +10,10 @@ class MailMessage(Table, db=DB):
     """A mail and what became of it. A sent mail keeps no parameters, so no name and no code outlives it."""
 
     id = UUID(primary_key=True, default=None)
-    account_id = UUID(null=True, default=None)
+    # By name: core imports no feature.
+    account_id: ForeignKey[Table] = ForeignKey(
+        LazyTableReference("Account", module_path="backend.accounts.tables"), null=True
+    )
     recipient = Text()
     language = Text()
     template = Text()
