@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePath
+from typing import Literal
 from uuid import UUID
 
 import msgspec
@@ -163,10 +164,13 @@ async def assign_customer(*, invoice_id: UUID, customer_number: str) -> None:
         raise NotFound
 
 
-async def record_payment(*, invoice_id: UUID, paid_on: date) -> None:
-    """The company has received the money. Raises `NotFound`."""
+Settlement = Literal["paid", "credited", "cancelled"]
+
+
+async def record_settlement(*, invoice_id: UUID, settlement: Settlement, paid_on: date | None = None) -> None:
+    """The invoice needs no payment any more: the money has come, or it was taken back. Raises `NotFound`."""
     updated = (
-        await Invoice.update({Invoice.payment_state: "paid", Invoice.paid_on: paid_on})
+        await Invoice.update({Invoice.payment_state: settlement, Invoice.paid_on: paid_on})
         .where(Invoice.id == invoice_id)
         .returning(Invoice.id)
     )
