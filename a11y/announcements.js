@@ -31,6 +31,8 @@
 
   const hear = (records) => {
     const fresh = new Set(records.flatMap((record) => [...record.addedNodes].flatMap(learn)));
+    // What the parser puts into a loading page is read as part of the page, not announced.
+    if (document.readyState === "loading") return;
     const spoken = new Map();
     for (const record of records) {
       const region = regionOf(record.target);
@@ -46,5 +48,4 @@
 
   learn(document.documentElement ?? document);
   new MutationObserver(hear).observe(document, { subtree: true, childList: true, characterData: true });
-  // Regions that the parser adds while the document loads were there before any change a person makes.
 }

@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from a11y.engines.files import EngineFiles
 from a11y.exemptions import Exemption, load_exemptions
 from a11y.findings import Report
 
@@ -35,16 +34,14 @@ def record(report: Report) -> None:
     (pages / f"{slug[:80]}-{digest}.json").write_text(text, "utf-8")
 
 
-def collate(
-    *, folder: Path, now: datetime, engines: dict[str, str], exemptions: tuple[Exemption, ...]
-) -> dict[str, Any]:
+def collate(*, folder: Path, now: datetime, exemptions: tuple[Exemption, ...]) -> dict[str, Any]:
     """Put the stored pages together into one report."""
     pages = [json.loads(file.read_text("utf-8")) for file in sorted((folder / "pages").glob("*.json"))]
     pages.sort(key=lambda page: (page["language"], page["path"]))
     unused = [e.name for e in exemptions if not any(_is_needed(e, page) for page in pages)]
     return {
         "audited_at": now.isoformat(timespec="seconds"),
-        "engines": engines,
+        "engines": {name: version for page in pages for name, version in page["engines"].items()},
         "page_count": len({(page["language"], page["path"]) for page in pages}),
         "failure_count": sum(len(page["failures"]) for page in pages),
         "unused_exemptions": unused,
@@ -85,8 +82,7 @@ def main() -> int:
     folder = output_folder()
     now = datetime.now(UTC)
     exemptions = load_exemptions(today=now.date())
-    engines = EngineFiles.from_environment().versions()
-    report = collate(folder=folder, now=now, engines=engines, exemptions=exemptions)
+    report = collate(folder=folder, now=now, exemptions=exemptions)
     if not report["pages"]:
         sys.stderr.write(f"{folder / 'pages'} is empty. Run the tests with A11Y_MATRIX=full first.\n")
         return 2

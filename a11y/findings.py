@@ -75,7 +75,8 @@ class Report:
     """Everything one visit saw on one page.
 
     `exempted` holds what an exemption excuses; it stays visible in the audit and in the public
-    accessibility statement. `seconds` says where the time went, by the name of the check.
+    accessibility statement. `engines` are the versions that judged; `seconds` says where the time went,
+    by the name of the check.
     """
 
     path: str
@@ -84,6 +85,7 @@ class Report:
     modes: tuple[Mode, ...]
     sightings: list[Sighting] = field(default_factory=list)
     exempted: list[Sighting] = field(default_factory=list)
+    engines: dict[str, str] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
 
     def add(self, finding: Finding, mode: Mode) -> None:
@@ -127,5 +129,6 @@ class Report:
             "failures": [sighting.as_json() for sighting in self.failures],
             "advice": [sighting.as_json() for sighting in self.advice],
             "exempted": [sighting.as_json() for sighting in self.exempted],
+            "engines": self.engines,
             "seconds": {name: round(value, 3) for name, value in self.seconds.items()},
         }

@@ -68,12 +68,14 @@ async def inspect(
 ) -> Report:
     """Check the page as it is now and report, without failing. `seen` was found on the way to it."""
     matrix = matrix or Matrix()
+    files = EngineFiles.from_environment()
     language: str = await page.evaluate("() => document.documentElement.lang")
     report = Report(
         path=urlsplit(page.url).path,
         title=await page.title(),
         language=language,
         modes=tuple(only or matrix.modes(language)),
+        engines=files.versions(),
     )
     async with _untouched(page), modes.modes_restored(page) as size:
         for finding in seen:
@@ -81,7 +83,7 @@ async def inspect(
         for mode in report.modes:
             await modes.apply(page, mode, size=size)
             await redrawn(page)
-            await _Look(page, mode, report).all(EngineFiles.from_environment(), with_ibm=matrix.has_ibm(mode))
+            await _Look(page, mode, report).all(files, with_ibm=matrix.has_ibm(mode))
         for finding in await browser_findings(page):
             report.add(finding, report.modes[0])
         await excuse(page, report, exemptions)

@@ -16,6 +16,7 @@ FINDING = Finding(rule="axe/region", clause="", selector="#x", html="<p>", messa
 
 def report(path: str, *, failing: bool = False, exempted: bool = False) -> Report:
     found = Report(path=path, title="T", language="de", modes=(Mode.LIGHT,), seconds={"axe": 0.25})
+    found.engines["axe-core"] = "4.14.1"
     if failing:
         found.add(FINDING, Mode.LIGHT)
     if exempted:
@@ -34,8 +35,9 @@ def test_counts_failures_and_finds_unused_exemptions(tmp_path: Path, monkeypatch
     for visited in (report("/a", failing=True), report("/a"), report("/b", exempted=True)):
         audit.record(visited)
     exemptions = (exemption("/b"), exemption("/nowhere"))
-    whole = audit.collate(folder=tmp_path, now=NOW, engines={"axe-core": "4.14.1"}, exemptions=exemptions)
+    whole = audit.collate(folder=tmp_path, now=NOW, exemptions=exemptions)
     assert (whole["page_count"], whole["failure_count"]) == (2, 1)
+    assert whole["engines"] == {"axe-core": "4.14.1"}
     assert whole["unused_exemptions"] == ["axe/region on /nowhere at #x"]
     table = audit.as_markdown(whole)
     assert "| /b | de | light | 0 | 1 | 0 | 0.2 |" in table

@@ -20,7 +20,7 @@ from e2e.fixtures.browser import Guard
 CANARY = Path(__file__).parents[2] / "a11y" / "canary"
 PAGES = sorted(path.name for path in CANARY.glob("*.html"))
 # What only shows after an action is seeded in status.html and tested in test_changes.py.
-CLEAN = {"clean.html", "en.html", "status.html"}
+CLEAN = {"clean.html", "dialog.html", "en.html", "status.html"}
 
 DECLARED = """() => [...document.querySelectorAll("[data-defect]")].flatMap((element) =>
     element.dataset.defect.split(" ").map((rule) => [rule, element.outerHTML.slice(0, 80)]))"""
