@@ -18,21 +18,38 @@ from frontend.components.choices import radios
 from frontend.components.icons import IconName, icon
 from frontend.components.link import anchor, link
 from frontend.components.menu import menu
-from frontend.components.values import Content, Option, Text, each, either, pick, shown
+from frontend.components.values import Content, Option, Text, choose, each, pick, shown
 from frontend.i18n import Language, Translator
 from frontend.state.session import Person
 
 Width = Literal["narrow", "readable", "wide"]
 Trail = Sequence[tuple[Text, Text]]
 
-# The places of the navigation, in order. One that has no page yet is left out rather than linked to nothing.
-_PLACES: Final[tuple[tuple[str, IconName], ...]] = (
-    ("overview", "home"),
-    ("invoices", "document"),
-    ("appointments", "calendar"),
-    ("service", "message"),
-    ("account", "person"),
-)
+Place = tuple[str, IconName]
+
+# The places of the navigation for each role, in order. The first one is where the role is at home. A place that has
+# no page yet is left out rather than linked to nothing.
+_PLACES: Final[dict[str, tuple[Place, ...]]] = {
+    "customer": (
+        ("overview", "home"),
+        ("invoices", "document"),
+        ("appointments", "calendar"),
+        ("service", "message"),
+        ("account", "person"),
+    ),
+    "agent": (("staff-invoices", "document"), ("account", "person")),
+    "dpo": (("privacy-inventory", "shield"), ("account", "person")),
+    "administrator": (("staff-invoices", "document"), ("privacy-inventory", "shield"), ("account", "person")),
+}
+
+# Who comes to a page; the first role is the one shown until page state has said who it is.
+_VISITORS: Final[dict[site.Access, tuple[str, ...]]] = {
+    "customer": ("customer",),
+    "staff": ("agent", "administrator"),
+    "dpo": ("dpo", "administrator"),
+    "administrator": ("administrator",),
+    "signed-in": ("customer", "agent", "dpo", "administrator"),
+}
 
 _INFORMATION: Final = ("accessibility", "plain-language", "privacy", "imprint", "help")
 
@@ -105,8 +122,8 @@ def _main(
 
 
 def _header(t: Translator, key: str, tools: Sequence[rx.Component]) -> rx.Component:
-    is_public = site.page(key).access == "public"
-    home = site.path("start" if is_public else "overview", t.language)
+    visitors = _VISITORS.get(site.page(key).access)
+    home = site.path(_home(visitors[0]) if visitors else "start", t.language)
     return rx.el.header(
         rx.el.div(
             anchor(_logo(), rx.el.span(portal().name), href=home, class_name="company"),
@@ -160,8 +177,17 @@ def _way_in(t: Translator, key: str) -> rx.Component:
         class_name="tool",
         current="page" if key == "sign-in" else None,
     )
-    overview = anchor(*_tool("home", t("Übersicht")), href=site.path("overview", t.language), class_name="tool")
-    return either(Person.signed_in, overview, sign_in)
+    homes = {role: _way_home(t, role) for role in _PLACES}
+    return choose(Person.role, {"": sign_in, **homes})
+
+
+def _way_home(t: Translator, role: str) -> rx.Component:
+    home = site.page(_home(role))
+    return anchor(*_tool("home", t(home.title)), href=home.address(t.language), class_name="tool")
+
+
+def _home(role: str) -> str:
+    return _PLACES[role][0][0]
 
 
 def _tool(name: IconName, label: str) -> tuple[rx.Component, rx.Component]:
@@ -171,7 +197,12 @@ def _tool(name: IconName, label: str) -> tuple[rx.Component, rx.Component]:
 
 def _logo() -> rx.Component:
     """The name stands beside it, so the picture itself says nothing more."""
-    return rx.el.img(src="/icons/logo.svg", alt="", width=str(_logo_width()), height=str(_LOGO_HEIGHT))
+    return rx.el.img(
+        src="/icons/logo.svg",
+        alt="",
+        # As plain props Reflex would turn them into a style, which the policy of the pages forbids.
+        custom_attrs={"width": _logo_width(), "height": _LOGO_HEIGHT},
+    )
 
 
 @lru_cache
@@ -222,27 +253,36 @@ def _customer_switch(t: Translator) -> rx.Component:
 
 def _navigation(t: Translator, key: str) -> rx.Component:
     """A list at the side on wide screens, a bar at the bottom on phones: the same links, once."""
-    here = _place_of(key)
-    places = (
-        rx.el.li(
-            anchor(
-                icon(name),
-                rx.el.span(t(site.page(place).title)),
-                href=site.path(place, t.language),
-                class_name="place",
-                current="page" if place == key else "true" if place == here else None,
+    first, *others = _VISITORS.get(site.page(key).access, ("customer",))
+    places = _places(t, key, first)
+    if others:
+        places = choose(Person.role, {"": places, first: places, **{role: _places(t, key, role) for role in others}})
+    return rx.el.nav(places, class_name="places", aria_label=t("Hauptnavigation"))
+
+
+def _places(t: Translator, key: str, role: str) -> rx.Component:
+    places = [(place, name) for place, name in _PLACES[role] if _exists(place)]
+    here = _place_of(key, [place for place, _ in places])
+    return rx.el.ul(
+        *(
+            rx.el.li(
+                anchor(
+                    icon(name),
+                    rx.el.span(t(site.page(place).title)),
+                    href=site.path(place, t.language),
+                    class_name="place",
+                    current="page" if place == key else "true" if place == here else None,
+                )
             )
+            for place, name in places
         )
-        for place, name in _PLACES
-        if _exists(place)
     )
-    return rx.el.nav(rx.el.ul(*places), class_name="places", aria_label=t("Hauptnavigation"))
 
 
-def _place_of(key: str) -> str | None:
+def _place_of(key: str, places: Sequence[str]) -> str | None:
     """The place below which a page lies: the invoice below the invoices."""
     address = site.page(key).de
-    above = [place for place, _ in _PLACES if _exists(place) and f"{address}/".startswith(f"{site.page(place).de}/")]
+    above = [place for place in places if f"{address}/".startswith(f"{site.page(place).de}/")]
     return max(above, key=lambda place: len(site.page(place).de), default=None)
 
 

@@ -1,10 +1,16 @@
 import { useEffect, useRef } from "react";
 
-/** Takes the focus each time it gets errors, so that nobody searches for what went wrong. */
+/**
+ * Takes the focus each time it gets errors, so that nobody searches for what went wrong. Errors that are there when
+ * the page is drawn are no news: the focus stays where the page has put it.
+ */
 export function ErrorSummary({ title, errors }) {
   const box = useRef(null);
+  const known = useRef(errors);
 
   useEffect(() => {
+    if (known.current === errors) return;
+    known.current = errors;
     if (errors.length) box.current.focus();
   }, [errors]);
 
