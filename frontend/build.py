@@ -14,9 +14,9 @@ from pathlib import Path
 
 import msgspec
 
-from frontend.api.portal import load_portal, portal_file
+from frontend.api.portal import PortalFileError, load_portal, portal_file
 from frontend.building import compress, export, icons, inputs, manifest, packages, pages, styles, worker
-from frontend.building.places import ASSETS, ROOT
+from frontend.building.places import ASSETS, ROOT, BuildError
 
 
 def main() -> None:
@@ -24,13 +24,16 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=ROOT / "var" / "site", help="folder for the finished site")
     parser.add_argument("--tools", action="store_true", help="also install the npm packages that only checks need")
     arguments = parser.parse_args()
-    build(output=arguments.output.resolve(), portal_toml=portal_file(), with_tools=arguments.tools)
+    try:
+        build(output=arguments.output.resolve(), portal_toml=portal_file(), with_tools=arguments.tools)
+    except (BuildError, PortalFileError) as error:
+        sys.exit(str(error))
 
 
 def build(*, output: Path, portal_toml: Path, with_tools: bool = False) -> bool:
     """Make the site in `output` unless it is there already. Returns whether it was made.
 
-    Raises `PortalFileError`, or RuntimeError with the output of the step that failed.
+    Raises `PortalFileError`, or `BuildError` with the output of the step that failed.
     """
     if packages.is_installed(with_tools=with_tools) and is_current(output, portal_toml):
         return False
@@ -64,6 +67,7 @@ def _make(output: Path, portal_toml: Path) -> None:
     manifest.make_manifests(portal)
     export.copy_browser_modules()
     export.export(portal_toml)
+    export.refuse_inline_styles()
 
     new = output.with_name(f"{output.name}.new")
     shutil.rmtree(new, ignore_errors=True)

@@ -5,12 +5,23 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, Literal
 
-from backend.portal.schemas import DARK, LIGHT, Authority, Colours, Portal, Section, Surroundings, load_portal
+from backend.portal.schemas import (
+    DARK,
+    LIGHT,
+    Authority,
+    Colours,
+    Portal,
+    PortalFileError,
+    Section,
+    Surroundings,
+    load_portal,
+)
 
 __all__ = [
     "Authority",
     "Colours",
     "Portal",
+    "PortalFileError",
     "Section",
     "Surroundings",
     "load_portal",

@@ -9,7 +9,7 @@ from typing import Final
 
 from frontend import site
 from frontend.api.served import Address, PageFile, SiteTable
-from frontend.building.places import EXPORT
+from frontend.building.places import EXPORT, BuildError
 from frontend.building.styles import font_addresses
 from frontend.i18n import LANGUAGES, Language
 
@@ -45,7 +45,7 @@ def _fallback(folder: Path, language: Language) -> PageFile:
 
 def _write(folder: Path, name: str, html: str, language: Language) -> PageFile:
     if not html.startswith(f"<!DOCTYPE html>{_EXPORTED_LANGUAGE}"):
-        raise RuntimeError(f"The exported page {name} begins in an unknown way; its language cannot be set.")
+        raise BuildError(f"The exported page {name} begins in an unknown way; its language cannot be set.")
     html = html.replace(_EXPORTED_LANGUAGE, f'<html lang="{language}"', 1)
     (folder / "pages" / f"{name}.html").write_text(html, encoding="utf-8")
     return PageFile(f"pages/{name}.html", language, script_hashes(html))
@@ -78,12 +78,12 @@ def copy_files(folder: Path) -> None:
 def make_origin_relative(folder: Path) -> None:
     """Replace the server address that Reflex writes into the bundle, so that one build serves any host and port.
 
-    Raises RuntimeError when it is not where it is expected: the pages would call a wrong server.
+    Raises BuildError when it is not where it is expected: the pages would call a wrong server.
     """
     (file,) = (folder / "assets").glob("reflex-env-*.js")
     script = file.read_text("utf-8")
     relative = re.sub(r"`ws://[^/`]+", "`${location.origin.replace(`http`,`ws`)}", script)
     relative = re.sub(r"`http://[^/`]+", "`${location.origin}", relative)
     if relative.count("${location.origin") < 2 or "localhost" in relative:
-        raise RuntimeError(f"{file.name} holds the server's address in an unknown form.")
+        raise BuildError(f"{file.name} holds the server's address in an unknown form.")
     file.write_text(relative, encoding="utf-8")

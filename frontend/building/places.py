@@ -1,4 +1,4 @@
-"""Where the build reads and writes."""
+"""Where the build reads and writes, and how it fails."""
 
 from pathlib import Path
 from typing import Final
@@ -11,3 +11,7 @@ ASSETS: Final = FRONTEND / "assets"
 GENERATED: Final = ASSETS / "generated"
 """Browser modules on their way into the bundle; left out of the served files."""
 EXPORT: Final = FRONTEND / ".web" / "build" / "client"
+
+
+class BuildError(Exception):
+    """A step of the build failed; the message says which, with what it printed."""

@@ -5,13 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from frontend.building.places import FRONTEND, ROOT
+from frontend.building.places import FRONTEND, ROOT, BuildError
 
 
 def run(*command: str, given: str = "", **variables: str) -> str:
     """Run a program of the venv in the frontend's folder and return what it prints.
 
-    Raises RuntimeError with everything it printed.
+    Raises BuildError with everything it printed.
     """
     program, *arguments = command
     result = subprocess.run(  # noqa: S603 - the programs stand in the code, never in a request
@@ -24,7 +24,7 @@ def run(*command: str, given: str = "", **variables: str) -> str:
         check=False,
     )
     if result.returncode:
-        raise RuntimeError(f"{program} failed:\n{result.stdout}\n{result.stderr}")
+        raise BuildError(f"{program} failed:\n{result.stdout}\n{result.stderr}")
     return result.stdout
 
 
