@@ -33,6 +33,9 @@ _POLL: Final = timedelta(seconds=5)
 """PostgreSQL tells us of new jobs; this is for those that come due, and for tidings that got lost."""
 
 _GRACE_SECONDS: Final = 10.0
+_PATIENCE_SECONDS: Final = 90.0
+_SILENCE_SECONDS: Final = 30.0
+_INSISTENCE_SECONDS: Final = 0.1
 _FIRST_PAUSE_SECONDS: Final = 0.2
 _LONGEST_PAUSE_SECONDS: Final = 10.0
 _HEALTHY_SECONDS: Final = 30.0
@@ -95,7 +98,9 @@ async def _pool(settings: Settings, dsn: str) -> AsyncIterator[None]:
 async def _work(settings: Settings, dsn: str, stopping: asyncio.Event) -> None:
     """Work over one connection, until it drops or `stopping` is set."""
     connection = await asyncpg.connect(
-        dsn, server_settings={"role": Role.QUEUE, "application_name": "servicetheke-worker"}
+        dsn,
+        command_timeout=_SILENCE_SECONDS,
+        server_settings={"role": str(Role.QUEUE), "application_name": "servicetheke-worker"},
     )
     lost = asyncio.Event()
     connection.add_termination_listener(lambda _: lost.set())
@@ -103,19 +108,26 @@ async def _work(settings: Settings, dsn: str, stopping: asyncio.Event) -> None:
     running = asyncio.create_task(
         queue.run(dequeue_timeout=_POLL, batch_size=AT_ONCE // 2, max_concurrent_tasks=AT_ONCE)
     )
-    reasons = [running, asyncio.create_task(stopping.wait()), asyncio.create_task(lost.wait())]
+    signs = [asyncio.create_task(stopping.wait()), asyncio.create_task(lost.wait())]
     try:
-        await asyncio.wait(reasons, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait([running, *signs], return_when=asyncio.FIRST_COMPLETED)
         queue.shutdown.set()
+        # Jobs under way need this connection only to be struck off the queue; breaking them off would do more harm.
+        await asyncio.wait([running, signs[0]], timeout=_PATIENCE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
         await asyncio.wait([running], timeout=_GRACE_SECONDS)
     finally:
         # First the connection: a job cancelled while it is open would be struck off the queue instead of done later.
         connection.terminate()
-        for task in reasons:
-            task.cancel()
-        await asyncio.gather(*reasons, return_exceptions=True)
+        await asyncio.gather(*map(_end, [running, *signs]))
     if not running.cancelled():
         running.result()
+
+
+async def _end(task: asyncio.Task[Any]) -> None:
+    """Cancel a task until it gives in: PgQueuer takes the first time as a wish to wait for the jobs under way."""
+    while not task.done():
+        task.cancel()
+        await asyncio.wait([task], timeout=_INSISTENCE_SECONDS)
 
 
 def _queue(connection: asyncpg.Connection, settings: Settings) -> PgQueuer:
