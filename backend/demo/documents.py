@@ -126,9 +126,7 @@ def _instalment_net(supply: Supply, months: int, rate: Decimal) -> Decimal:
     return net
 
 
-def statement(
-    supply: Supply, *, year: int, issued: date, instalments: Sequence[InvoiceDocument]
-) -> InvoiceDocument:
+def statement(supply: Supply, *, year: int, issued: date, instalments: Sequence[InvoiceDocument]) -> InvoiceDocument:
     """The statement of a year, less the instalments that were paid for it. It may come out negative."""
     last_day = date(year, 12, 31)
     rate = vat_rate(supply.kind, last_day)

@@ -346,9 +346,17 @@ class InvoiceDocument(Part, frozen=True, kw_only=True):
         return self.type_code in CREDIT_NOTE_CODES
 
     @property
+    def sign(self) -> int:
+        """What amounts are multiplied by to see them as the buyer does: -1 for a credit note with positive amounts.
+
+        Some sellers write the amounts of a credit note negative. They mean the same; it never asks for money.
+        """
+        return -1 if self.is_credit_note and self.totals.gross > 0 else 1
+
+    @property
     def owed_by_buyer(self) -> Decimal:
         """The amount due as the buyer sees it: positive is to be paid, negative comes back."""
-        return -self.totals.due if self.is_credit_note else self.totals.due
+        return self.sign * self.totals.due
 
 
 _encoder = msgspec.json.Encoder()

@@ -75,4 +75,4 @@ def _name_of(start: bytes) -> str:
     for signature, name in _SIGNATURES:
         if start.startswith(signature):
             return name
-    return "Text" if start[:200].isascii() and b"\0" not in start else "?"
+    return "Text" if all(byte >= 0x20 or byte in b"\t\r\n" for byte in start) else "BIN"

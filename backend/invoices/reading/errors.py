@@ -84,7 +84,7 @@ SENTENCES = {
         "Bitten Sie den Rechnungssteller um eine aktuelle Fassung."
     ),
     "invoice-xml-malformed": msgid("Das XML der Rechnung ist fehlerhaft, zuerst in Zeile {line}."),
-    "invoice-xml-too-complex": msgid("Das XML der Rechnung ist zu tief verschachtelt."),
+    "invoice-xml-too-complex": msgid("Das XML der Rechnung ist zu tief verschachtelt oder hat zu viele Elemente."),
     "invoice-xml-doctype": msgid(
         "Das XML enthält eine Dokumenttyp-Deklaration (DOCTYPE). Aus Sicherheitsgründen wird es nicht gelesen."
     ),
