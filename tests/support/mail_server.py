@@ -18,6 +18,8 @@ class MailServer:
         self.port = free_port()
         self.mails: list[bytes] = []
         self.encrypted: list[bool] = []
+        self.arrived = asyncio.Event()
+        """Set by each mail; whoever waits for mail clears it."""
         self.refusal = ""
         """What it says to every recipient, such as "550 No such user"; empty: it takes them all."""
         self.breaks_off_after = 0
@@ -63,6 +65,7 @@ class MailServer:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's
         assert isinstance(envelope.content, bytes)
         self.mails.append(envelope.content)
+        self.arrived.set()
         self.encrypted.append(session.ssl is not None)
         self.busy += 1
         await self.takes_its_time.wait()

@@ -1,0 +1,206 @@
+"""A customer with something in every table that can hold something about customers.
+
+Used where two customers must not see each other. `marker` stands in every text of theirs, so that a leak shows wherever
+it comes out.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from backend.core.database import Actor, Role
+from backend.core.ids import new_id
+from backend.identity.operations.sessions import hash_token
+from backend.invoices.document import InvoiceDocument, Party, Totals, encode
+
+
+@dataclass(frozen=True)
+class SettledCustomer:
+    """Ids of the rows that belong to one customer and the account that looks after them, by table."""
+
+    marker: str
+    token: str
+    rows: dict[str, UUID] = field(default_factory=dict)
+
+    @property
+    def account_id(self) -> UUID:
+        return self.rows["account"]
+
+    @property
+    def customer_id(self) -> UUID:
+        return self.rows["customer"]
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(Role.CUSTOMER, self.account_id, self.customer_id)
+
+    @property
+    def marks(self) -> set[str]:
+        """Texts that stand in nothing but this customer's data."""
+        return {self.marker, *map(str, self.rows.values())}
+
+    @property
+    def pdf(self) -> bytes:
+        return f"%PDF-1.7 {self.marker}".encode()
+
+    @property
+    def xml(self) -> bytes:
+        return f"<Invoice>{self.marker}</Invoice>".encode()
+
+
+async def settle(owner: asyncpg.Connection, marker: str, *, now: datetime | None = None) -> SettledCustomer:
+    """Insert one row per table for a new customer, as the owner of the database."""
+    settled = SettledCustomer(marker, token=f"token-of-{marker}")
+    for table, values in _rows(settled, now or datetime.now(UTC)):
+        settled.rows[table] = await insert(owner, table, **values)
+    return settled
+
+
+async def insert(owner: asyncpg.Connection, table: str, **values: Any) -> UUID:
+    """Insert a row and return its id, which is made here."""
+    values = {"id": new_id(), **values}
+    places = ", ".join(f"${number}" for number in range(1, len(values) + 1))
+    await owner.execute(f"insert into {table} ({', '.join(values)}) values ({places})", *values.values())
+    row_id: UUID = values["id"]
+    return row_id
+
+
+async def grant(
+    owner: asyncpg.Connection, *, account: SettledCustomer, customer: SettledCustomer, now: datetime, **values: Any
+) -> UUID:
+    """Let one's account look after the other's customer."""
+    return await insert(
+        owner,
+        "access_grant",
+        **{
+            "account_id": account.account_id,
+            "customer_id": customer.customer_id,
+            "starts_at": now - timedelta(days=2),
+            "created_at": now - timedelta(days=2),
+            **values,
+        },
+    )
+
+
+def _rows(settled: SettledCustomer, now: datetime) -> Any:
+    """Table and values, parents first. Lazy: later rows name the ids of earlier ones."""
+    yield "account", _account(settled.marker, now)
+    yield "customer", _customer(settled.marker, now)
+    ids = settled.rows
+    life = {"created_at": now, "expires_at": now + timedelta(hours=1)}
+    owned = {"account_id": ids["account"]}
+    yield "access_grant", {**owned, "customer_id": ids["customer"], "starts_at": now, "created_at": now}
+    yield "activation_code", {"customer_id": ids["customer"], "code_hash": _secret(settled, "letter"), **life}
+    yield (
+        "portal_session",
+        {
+            **owned,
+            "customer_id": ids["customer"],
+            "token_hash": hash_token(settled.token),
+            "method": "passkey",
+            "last_seen_at": now,
+            **life,
+        },
+    )
+    yield "passkey", {**owned, **_passkey(settled, now)}
+    yield "webauthn_challenge", {**owned, "purpose": "register", "challenge": _secret(settled, "challenge"), **life}
+    yield "email_code", {**_email_code(settled), **life}
+    yield "invoice", {"customer_id": ids["customer"], **_invoice(settled, now)}
+    yield "mail_message", {**owned, **_mail(settled.marker, now)}
+
+
+def _account(marker: str, now: datetime) -> Mapping[str, Any]:
+    return {
+        "email": f"{marker}@example.org",
+        "given_name": marker,
+        "family_name": marker,
+        "webauthn_user_handle": marker.encode(),
+        "created_at": now,
+    }
+
+
+def _customer(marker: str, now: datetime) -> Mapping[str, Any]:
+    return {"number": marker, "name": marker, "street": marker, "city": marker, "created_at": now}
+
+
+def _passkey(settled: SettledCustomer, now: datetime) -> Mapping[str, Any]:
+    return {
+        "credential_id": _secret(settled, "credential"),
+        "public_key": _secret(settled, "public key"),
+        "sign_count": 0,
+        "aaguid": "",
+        "backup_eligible": True,
+        "backed_up": True,
+        "name": settled.marker,
+        "created_at": now,
+    }
+
+
+def _email_code(settled: SettledCustomer) -> Mapping[str, Any]:
+    return {
+        "purpose": "activation",
+        "email": f"{settled.marker}@example.org",
+        "activation_code_id": settled.rows["activation_code"],
+        "code_hash": _secret(settled, "code"),
+        "digits": 6,
+        "language": "de",
+    }
+
+
+def _mail(marker: str, now: datetime) -> Mapping[str, Any]:
+    return {
+        "recipient": f"{marker}@example.org",
+        "language": "de",
+        "template": "sign_in_code",
+        "parameters": json.dumps({"code": marker}),
+        "created_at": now,
+    }
+
+
+def _invoice(settled: SettledCustomer, now: datetime) -> Mapping[str, Any]:
+    marker = settled.marker
+    amount = Decimal("119.00")
+    document = InvoiceDocument(
+        number=marker,
+        type_code="380",
+        issue_date=date(2026, 1, 31),
+        currency="EUR",
+        seller=Party(name="Stadtwerke"),
+        buyer=Party(name=marker),
+        totals=Totals(net=Decimal("100.00"), gross=amount, due=amount),
+    )
+    return {
+        "seller_key": "stadtwerke",
+        "number": marker,
+        "fingerprint": marker,
+        "type_code": "380",
+        "issue_date": document.issue_date,
+        "currency": "EUR",
+        "total_gross": amount,
+        "amount_due": amount,
+        "subject": marker,
+        "search_text": marker,
+        "document": encode(document).decode(),
+        "syntax": "UBL",
+        "profile": "EN 16931",
+        "original_sha256": sha256(settled.pdf).hexdigest(),
+        "original_name": f"{marker}.pdf",
+        "original_media_type": "application/pdf",
+        "original_size": len(settled.pdf),
+        "pdf_sha256": sha256(settled.pdf).hexdigest(),
+        "pdf_size": len(settled.pdf),
+        "xml_sha256": sha256(settled.xml).hexdigest(),
+        "xml_size": len(settled.xml),
+        "imported_at": now,
+    }
+
+
+def _secret(settled: SettledCustomer, what: str) -> bytes:
+    return f"{what} of {settled.marker}".encode()
