@@ -1,6 +1,7 @@
 """What the data protection officer reads over HTTP."""
 
 from litestar import Router, get
+from litestar.params import FromQuery
 
 from backend.core.translations import Language, translator
 from backend.web.policy import data_protection_officer
@@ -10,7 +11,7 @@ from privacy.schemas import Inventory
 
 
 @get("/inventory", guards=[data_protection_officer], responses=raises(*GUARDED), sync_to_thread=False)
-def read_inventory(language: Language = "de") -> Inventory:
+def read_inventory(language: FromQuery[Language] = "de") -> Inventory:
     """What the portal knows about people: every table and column, why, for how long, how exported and how erased."""
     return inventory(translator(language))
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from litestar import Request, Router, get
+from litestar.params import FromPath
 
 from backend.core.errors import NotAllowed, NotFound
 from backend.core.settings import Settings
@@ -26,7 +27,7 @@ async def list_mails(request: Request[Any, Any, Any]) -> list[DemoMailItem]:
 
 
 @get("/demo/mail/{mail_id:str}", guards=[demo_only], responses=raises(NotAllowed, NotFound))
-async def read_mail(request: Request[Any, Any, Any], mail_id: str) -> DemoMail:
+async def read_mail(request: Request[Any, Any, Any], mail_id: FromPath[str]) -> DemoMail:
     """One mail with its text and its links."""
     return await to_thread(mailbox.read_mail, _folder(request), mail_id)
 

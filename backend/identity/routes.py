@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from litestar import Request, Response, Router, get, post
+from litestar.params import JSONBody
 
 from backend.accounts.operations import AccountClosed
 from backend.core.clock import utc_now
@@ -55,7 +56,7 @@ async def begin_passkey_sign_in(request: AnyRequest) -> CeremonyOptions:
         TooManyAttempts, ChallengeExpired, VerificationFailed, passkeys.UnknownCredential, passkeys.CounterWentBack
     ),
 )
-async def sign_in_with_passkey(request: AnyRequest, data: CeremonyAnswer) -> Response[SignedIn]:
+async def sign_in_with_passkey(request: AnyRequest, data: JSONBody[CeremonyAnswer]) -> Response[SignedIn]:
     """Sign in with the answer of `navigator.credentials.get`. Sets the session cookie."""
     opened = await passkeys.sign_in(
         challenge_id=data.challenge_id,
@@ -70,7 +71,7 @@ async def sign_in_with_passkey(request: AnyRequest, data: CeremonyAnswer) -> Res
 
 
 @post("/sign-in/code/request", guards=[public], status_code=202, responses=raises(InvalidInput, TooManyAttempts))
-async def request_code(request: AnyRequest, data: RequestCode) -> CodeRequested:
+async def request_code(request: AnyRequest, data: JSONBody[RequestCode]) -> CodeRequested:
     """Send a code by mail. The answer is the same for addresses without account."""
     return await code_sign_in.request_code(
         email=data.email,
@@ -82,7 +83,7 @@ async def request_code(request: AnyRequest, data: RequestCode) -> CodeRequested:
 
 
 @post("/sign-in/code", guards=[public], status_code=200, responses=raises(*_TYPED))
-async def sign_in_with_code(request: AnyRequest, data: TypedCode) -> Response[SignedIn]:
+async def sign_in_with_code(request: AnyRequest, data: JSONBody[TypedCode]) -> Response[SignedIn]:
     """Sign in with the code from the mail. Sets the session cookie."""
     opened = await code_sign_in.sign_in(
         request_id=data.request_id,
@@ -107,7 +108,7 @@ async def sign_in_with_code(request: AnyRequest, data: TypedCode) -> Response[Si
         activation.ActivationCodeExpired,
     ),
 )
-async def start_activation(request: AnyRequest, data: StartActivation) -> CodeRequested:
+async def start_activation(request: AnyRequest, data: JSONBody[StartActivation]) -> CodeRequested:
     """Check the letter and send a code to the address that is to become the login."""
     return await activation.start(
         customer_number=data.customer_number,
@@ -126,7 +127,7 @@ async def start_activation(request: AnyRequest, data: StartActivation) -> CodeRe
     status_code=200,
     responses=raises(*_TYPED, activation.ActivationCodeUsed, activation.ActivationCodeExpired, AccountClosed),
 )
-async def confirm_activation(request: AnyRequest, data: TypedCode) -> Response[SignedIn]:
+async def confirm_activation(request: AnyRequest, data: JSONBody[TypedCode]) -> Response[SignedIn]:
     """Make the login with the code from the mail, or add the customer to the one there is. Sets the session cookie."""
     opened = await activation.confirm(
         request_id=data.request_id,
@@ -170,7 +171,7 @@ async def begin_passkey_registration(request: SignedInRequest) -> CeremonyOption
         passkeys.TooManyPasskeys,
     ),
 )
-async def register_passkey(request: SignedInRequest, data: NewPasskey) -> PasskeyItem:
+async def register_passkey(request: SignedInRequest, data: JSONBody[NewPasskey]) -> PasskeyItem:
     """Keep a passkey with the answer of `navigator.credentials.create`. Without a name it gets its authenticator's."""
     return await passkeys.register(
         account_id=request.auth.account_id,

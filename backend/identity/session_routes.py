@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import Request, Response, Router, get, post, put
+from litestar.params import JSONBody
 
 from backend.core.clock import utc_now
 from backend.core.database import SYSTEM, transaction
@@ -26,12 +27,10 @@ async def read_session(request: SignedInRequest) -> SessionInfo:
 
 
 @put("/session/customer", guards=[signed_in], responses=raises(*GUARDED, NotFound))
-async def choose_customer(request: SignedInRequest, data: ChooseCustomer) -> SessionInfo:
+async def choose_customer(request: SignedInRequest, data: JSONBody[ChooseCustomer]) -> SessionInfo:
     """From now on act for another customer."""
     async with transaction(SYSTEM):
-        session = await sessions.choose_customer(
-            session=request.auth, customer_id=data.customer_id, now=utc_now()
-        )
+        session = await sessions.choose_customer(session=request.auth, customer_id=data.customer_id, now=utc_now())
     async with transaction(session.actor):
         return await session_queries.session_info(session=session, now=utc_now())
 

@@ -8,7 +8,7 @@ import msgspec
 from litestar import Request, Response, Router, get, post
 from litestar.datastructures import UploadFile
 from litestar.enums import RequestEncodingType
-from litestar.params import Body, Parameter
+from litestar.params import Body, FromPath, FromQuery, JSONBody, QueryParameter
 
 from backend.core.clock import day_in, utc_now
 from backend.core.database import transaction
@@ -39,10 +39,10 @@ LINES_PER_PAGE = 100
 _LARGEST_UPLOAD = 260_000_000
 
 SignedInRequest = Request[Any, Session, Any]
-PageNumber = Annotated[int, Parameter(ge=1, le=LAST_PAGE, description="Counts from 1.")]
-PageSize = Annotated[int, Parameter(ge=1, le=LARGEST_SIZE)]
-Year = Annotated[int | None, Parameter(ge=1900, le=9998)]
-SearchText = Annotated[str, Parameter(max_length=200, description="All words must occur.")]
+PageNumber = Annotated[int, QueryParameter(ge=1, le=LAST_PAGE, description="Counts from 1.")]
+PageSize = Annotated[int, QueryParameter(ge=1, le=LARGEST_SIZE)]
+Year = Annotated[int | None, QueryParameter(ge=1900, le=9998)]
+SearchText = Annotated[str, QueryParameter(max_length=200, description="All words must occur.")]
 
 
 def _settings(request: Request[Any, Any, Any]) -> Settings:
@@ -61,8 +61,8 @@ async def list_invoices(
     *,
     search: SearchText = "",
     year: Year = None,
-    invoice_state: Annotated[InvoiceState | None, Parameter(query="state")] = None,
-    sort: InvoiceSort = "newest",
+    invoice_state: Annotated[InvoiceState | None, QueryParameter(name="state")] = None,
+    sort: FromQuery[InvoiceSort] = "newest",
     page: PageNumber = 1,
     size: PageSize = DEFAULT_SIZE,
 ) -> InvoicePage:
@@ -74,7 +74,9 @@ async def list_invoices(
 
 
 @get("/invoices/{invoice_id:uuid}", guards=[customer], responses=raises(*GUARDED, NotFound))
-async def read_invoice(request: SignedInRequest, invoice_id: UUID, lines_page: PageNumber = 1) -> InvoiceDetail:
+async def read_invoice(
+    request: SignedInRequest, invoice_id: FromPath[UUID], lines_page: PageNumber = 1
+) -> InvoiceDetail:
     """One invoice as it stands in its XML, with one page of its lines."""
     today = day_in(_settings(request).time_zone, utc_now())
     async with transaction(request.auth.actor):
@@ -113,13 +115,13 @@ def _payment_code(document: InvoiceDocument) -> PaymentCode | None:
 
 
 @get("/invoices/{invoice_id:uuid}/pdf", guards=[customer], responses=raises(*GUARDED, NotFound))
-async def download_pdf(request: SignedInRequest, invoice_id: UUID) -> Response[bytes]:
+async def download_pdf(request: SignedInRequest, invoice_id: FromPath[UUID]) -> Response[bytes]:
     """The PDF exactly as the company sent it."""
     return await _download(request, invoice_id, "pdf", "application/pdf")
 
 
 @get("/invoices/{invoice_id:uuid}/xml", guards=[customer], responses=raises(*GUARDED, NotFound))
-async def download_xml(request: SignedInRequest, invoice_id: UUID) -> Response[bytes]:
+async def download_xml(request: SignedInRequest, invoice_id: FromPath[UUID]) -> Response[bytes]:
     """The electronic invoice (EN 16931), for programs."""
     return await _download(request, invoice_id, "xml", "application/xml")
 
@@ -177,7 +179,7 @@ async def list_unmatched(
     status_code=204,
     responses=raises(*GUARDED, NotFound, operations.UnknownCustomer),
 )
-async def assign(request: SignedInRequest, invoice_id: UUID, data: AssignCustomer) -> None:
+async def assign(request: SignedInRequest, invoice_id: FromPath[UUID], data: JSONBody[AssignCustomer]) -> None:
     """Say whose invoice it is."""
     async with transaction(request.auth.actor):
         await operations.assign_customer(invoice_id=invoice_id, customer_number=data.customer_number)
