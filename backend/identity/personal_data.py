@@ -139,7 +139,6 @@ _EMAIL_CODE = TableDecisions(
     ),
     section="email_codes",
     ties=(
-        Tie(Root.ACCOUNT, "account_id"),
         Tie(Root.ACCOUNT, "email", key="email"),
         Tie(Root.CUSTOMER, "activation_code_id.customer_id"),
     ),

@@ -1,0 +1,70 @@
+"""Where the inventory names a job that erases, that job does so: when the inventory says it, and not before."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from backend.core.clock import utc_now
+from backend.core.database import transaction
+from backend.core.job_registry import Run, load_jobs, scheduled_jobs
+from backend.core.personal_data import TableDecisions
+from backend.core.settings import Settings
+from privacy.inventory import DECISIONS
+from tests.support.catalog import as_owner
+from tests.support.customers import insert, settle
+
+_ERASED_BY_JOB = [table for table in DECISIONS if table.retention and table.retention.erased_by.job]
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize("table", _ERASED_BY_JOB, ids=lambda table: table.name)
+async def test_the_job_erases_when_the_time_is_over(table: TableDecisions, fresh_database: str) -> None:
+    assert table.retention
+    assert not table.retention.period.years, "count years by the calendar here, too, once a job does"
+    kept_for = timedelta(days=table.retention.period.days, hours=table.retention.period.hours)
+    now = utc_now()
+    async with as_owner(fresh_database) as owner:
+        await settle(owner, "berta", now=now)
+        if table.name == "attempt":
+            await insert(owner, "attempt", kind="typing", subject_hash=b"hash", at=now)
+        [column] = table.retention.counted_from
+
+        async def left_when_counted_from(moment: datetime) -> int:
+            await owner.execute(f"update {table.name} set {column} = $1", moment)
+            await _run(table.retention.erased_by.job if table.retention else "", now)
+            count: int = await owner.fetchval(f"select count(*) from {table.name}")
+            return count
+
+        assert await left_when_counted_from(now - kept_for + timedelta(minutes=1)) == 1
+        assert await left_when_counted_from(now - kept_for - timedelta(minutes=1)) == 0
+
+
+async def _run(name: str, now: datetime) -> None:
+    load_jobs()
+    job = scheduled_jobs[name]
+    assert job.actor
+    async with transaction(job.actor):
+        await job.work(Run(settings=Settings(), now=now))
+
+
+@pytest.mark.usefixtures("database")
+async def test_rows_go_with_the_account_where_the_inventory_says_so(fresh_database: str) -> None:
+    going = [table for table in DECISIONS if table.retention and table.retention.erased_by.row_of == "account"]
+    assert {table.name for table in going} == {"access_grant", "passkey"}
+    async with as_owner(fresh_database) as owner:
+        berta = await settle(owner, "berta")
+        granted = await insert(
+            owner,
+            "access_grant",
+            account_id=(await settle(owner, "anna")).account_id,
+            customer_id=berta.customer_id,
+            granted_by=berta.account_id,
+            starts_at=utc_now(),
+            created_at=utc_now(),
+        )
+        await owner.execute("delete from account where id = $1", berta.account_id)
+        for table in going:
+            assert not await owner.fetchval(f"select count(*) from {table.name} where id = $1", berta.rows[table.name])
+        kept = await owner.fetchrow("select * from access_grant where id = $1", granted)
+        assert kept
+        assert kept["granted_by"] is None
