@@ -34,6 +34,10 @@ class JobRun(Run):
     """Whether nobody tries again if this run fails."""
 
 
+class TryLater(Exception):
+    """What a job raises when it could not do its work for a known reason: it is tried again, and nobody need look."""
+
+
 @dataclass(frozen=True)
 class Retry:
     """How often a failed job is tried again; the pause doubles from `first` up to `longest`."""

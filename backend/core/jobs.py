@@ -12,10 +12,10 @@ from pgqueuer.adapters.drivers.asyncpg import AsyncpgDriver
 from pgqueuer.adapters.persistence.queries import Queries
 
 from backend.core.database import Role, acting_as, connection
-from backend.core.job_registry import JobRun, Retry, Run, job, scheduled
+from backend.core.job_registry import JobRun, Retry, Run, TryLater, job, scheduled
 from backend.core.worker import run_worker, worker_lifespan
 
-__all__ = ["JobRun", "Retry", "Run", "enqueue", "job", "run_worker", "scheduled", "worker_lifespan"]
+__all__ = ["JobRun", "Retry", "Run", "TryLater", "enqueue", "job", "run_worker", "scheduled", "worker_lifespan"]
 
 
 async def enqueue(name: str, reference: UUID, *, delay: timedelta = timedelta()) -> None:

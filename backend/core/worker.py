@@ -21,7 +21,17 @@ from pgqueuer.domain.models import Schedule
 
 from backend.core.clock import utc_now
 from backend.core.database import DB, Actor, Role, fetch, open_pool, transaction
-from backend.core.job_registry import Job, JobRun, Run, ScheduledJob, jobs, load_jobs, scheduled, scheduled_jobs
+from backend.core.job_registry import (
+    Job,
+    JobRun,
+    Run,
+    ScheduledJob,
+    TryLater,
+    jobs,
+    load_jobs,
+    scheduled,
+    scheduled_jobs,
+)
 from backend.core.settings import Settings
 
 _log = structlog.get_logger(__name__)
@@ -167,6 +177,9 @@ async def _kind_of_failure(name: str, actor: Actor | None, work: Callable[[], Aw
     try:
         async with transaction(actor) if actor else nullcontext():
             await work()
+    except TryLater as error:
+        _log.info("job put off", job=name, reason=type(error).__name__)
+        return JobFailed(type(error).__name__)
     except Exception as error:  # noqa: BLE001 - a job may fail in any way, and is tried again in every case
         _log.warning("job failed", job=name, exc_info=error)
         return JobFailed(type(error).__name__)

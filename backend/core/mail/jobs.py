@@ -2,14 +2,19 @@
 
 from datetime import timedelta
 
+import structlog
+
 from backend.core.clock import utc_now
 from backend.core.database import SYSTEM, transaction
-from backend.core.jobs import JobRun, Retry, Run, job, scheduled
+from backend.core.jobs import JobRun, Retry, Run, TryLater, job, scheduled
 from backend.core.mail import operations, transport
 from backend.core.mail.message import compose
+from backend.core.mail.operations import Attempt
+
+_log = structlog.get_logger(__name__)
 
 
-class MailNotSent(Exception):
+class MailNotSent(TryLater):
     """The mail did not leave this time; its record says why."""
 
 
@@ -24,6 +29,7 @@ async def send(run: JobRun) -> None:
     try:
         await transport.deliver(compose(attempt, settings=run.settings), mail_id=attempt.id, settings=run.settings)
     except Exception as error:
+        _log_failure(attempt, error)
         give_up = run.is_last or transport.is_hopeless(error)
         async with transaction(SYSTEM):
             await operations.note_failure(attempt, error=transport.described(error), give_up=give_up)
@@ -32,6 +38,12 @@ async def send(run: JobRun) -> None:
     else:
         async with transaction(SYSTEM):
             await operations.note_sent(attempt, now=utc_now())
+
+
+def _log_failure(attempt: Attempt, error: Exception) -> None:
+    """That a mail server is down is no fault of ours, and needs no trace; everything else does."""
+    ours = None if isinstance(error, transport.DELIVERY_ERRORS) else error
+    _log.warning("mail not sent", message_id=str(attempt.id), error=transport.described(error), exc_info=ours)
 
 
 @scheduled("mail.forget", cron="41 3 * * *")

@@ -14,7 +14,7 @@ from uuid import UUID
 from backend.core.database import Role, acting_as, fetch
 from backend.core.email_address import normalise_email
 from backend.core.ids import new_id
-from backend.core.jobs import enqueue
+from backend.core.jobs import TryLater, enqueue
 from backend.core.mail.rendering import parameters_of
 from backend.core.mail.tables import MailMessage
 from backend.core.translations import Language
@@ -30,7 +30,7 @@ class ParameterMissing(ValueError):
     """The template needs a value that it was not given."""
 
 
-class ClaimedByOther(Exception):
+class ClaimedByOther(TryLater):
     """Somebody else is sending this mail at this moment, or was lost while doing so."""
 
 

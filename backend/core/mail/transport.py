@@ -19,6 +19,9 @@ from backend.core.settings import Settings
 LONGEST_SECONDS: Final = 60
 """An attempt that takes longer counts as failed."""
 
+DELIVERY_ERRORS: Final = (aiosmtplib.SMTPException, OSError, TimeoutError)
+"""What `deliver` raises when the mail server or the way to it is at fault."""
+
 _STEP_SECONDS: Final = 20
 
 
@@ -71,7 +74,7 @@ def smtp_server(url: str) -> SmtpServer:
 async def deliver(message: EmailMessage, *, mail_id: UUID, settings: Settings) -> None:
     """Hand a mail over. Without SMTP_URL it goes into a folder; in demo mode there is a copy in any case.
 
-    Raises TimeoutError, OSError or one of aiosmtplib's errors.
+    Raises `BadSmtpUrl`, or one of `DELIVERY_ERRORS`.
     """
     url = settings.smtp_url.get_secret_value()
     if url:
