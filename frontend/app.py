@@ -11,6 +11,7 @@ from reflex.state import FrontendEventExceptionState
 
 from frontend import site
 from frontend.api.portal import portal, surroundings
+from frontend.bare import arriving
 from frontend.browser.surroundings import by_language
 from frontend.i18n import LANGUAGES, Language, Translator, translator
 from frontend.state.session import Person, SessionGuard
@@ -30,6 +31,7 @@ def create_app() -> rx.App:
         app_wraps={},
         extra_app_wraps=WRAPS,
         head_components=head(),
+        hydrate_fallback=arriving,
         backend_exception_handler=answer_failed_event,
         frontend_exception_handler=log_browser_error,
     )

@@ -1,5 +1,6 @@
 """Brings up the Reflex application inside the server: page state only, no compiler and no Node."""
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager
@@ -24,6 +25,9 @@ def page_state_application(*, redis_url: str = "", keep_seconds: int = 3600) -> 
 
         from frontend.app import app  # noqa: PLC0415
 
+        # Its warnings quote what browsers send, and the keys of tabs to their page state.
+        logging.getLogger("reflex").setLevel(logging.ERROR)
+        logging.getLogger("reflex_base").setLevel(logging.ERROR)
         if get_config().backend_path != BACKEND_PATH:
             raise RuntimeError(f"Reflex did not read {FRONTEND / 'rxconfig.py'}")
         return app()

@@ -35,6 +35,7 @@ def head() -> list[rx.Component]:
 
 def _surroundings() -> rx.Component:
     return rx.fragment(
+        rx.el.noscript(*(_without_javascript(translator(language)) for language in LANGUAGES)),
         browser.announcer(),
         browser.route_focus(),
         browser.connection_notice(_in_both(_connection_texts)),
@@ -43,6 +44,14 @@ def _surroundings() -> rx.Component:
         browser.service_worker(),
         browser.by_language(**{language: _trouble(translator(language)) for language in LANGUAGES}),
     )
+
+
+def _without_javascript(t: Translator) -> rx.Component:
+    needed = t(
+        "Anmelden und Rechnungen ansehen geht hier nur mit JavaScript. Ohne JavaScript helfen wir am Telefon: {phone}.",
+        phone=portal().contact.phone,
+    )
+    return rx.el.p(needed, lang=t.language, class_name="alert alert-info")
 
 
 def _error_boundary() -> rx.Component:

@@ -18,7 +18,7 @@ import msgspec
 from backend.core.command_error import CommandError
 from backend.web.gate import Receive, Scope, Send
 from backend.web.schemas import Address, Language, PageFile, SiteTable
-from backend.web.security_headers import CSP, page_policy
+from backend.web.security_headers import CSP, SERVICE_WORKER, page_policy
 
 _LASTING: Final = re.compile(r"/(assets|fonts)/")
 """Files whose names change with their content."""
@@ -117,6 +117,7 @@ def _files(public: Path) -> Iterable[tuple[str, Resource]]:
             headers = {
                 "content-type": f"{kind}; charset=utf-8" if kind.startswith("text/") else kind,
                 "cache-control": _FOR_EVER if _LASTING.match(address) else _ASK_EACH_TIME,
+                CSP: SERVICE_WORKER if address == "/sw.js" else "",
             }
             yield address, Resource(_variants(file), _encoded(headers))
 

@@ -17,11 +17,12 @@ def make_manifests(portal: Portal) -> None:
 
 def _manifest(portal: Portal, language: Language) -> dict[str, object]:
     """W3C Web Application Manifest. Both languages have one `id`: they are the same app."""
+    t = translator(language)
     return {
         "id": "/",
         "name": portal.name,
         "short_name": portal.short_name,
-        "description": translator(language)("Das Kundenportal von {name}", name=portal.name),
+        "description": t("Das Kundenportal von {name}", name=portal.name),
         "lang": language,
         "dir": "ltr",
         "start_url": site.path("start", language),

@@ -40,9 +40,8 @@ async function tidy() {
     if (name !== PAGES && name !== FILES) await caches.delete(name);
   }
   const files = await caches.open(FILES);
-  const wanted = new Set([...LASTING, ...FIRST]);
   for (const request of await files.keys()) {
-    if (!wanted.has(new URL(request.url).pathname)) await files.delete(request);
+    if (!keepable.has(new URL(request.url).pathname)) await files.delete(request);
   }
   await self.registration.navigationPreload?.enable();
   await self.clients.claim();

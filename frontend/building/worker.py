@@ -21,7 +21,7 @@ def make_service_worker(folder: Path, offline_pages: str) -> None:
     constants = {
         "OFFLINE": {language: site.path(site.OFFLINE, language) for language in LANGUAGES},
         # What the offline pages show; everything else is kept when it is first needed.
-        "FIRST": [path for path in lasting if path.endswith((".css", ".woff2"))] + ["/icons/logo.svg"],
+        "FIRST": [path for path in lasting if path.endswith((".css", ".woff2"))],
         "LASTING": lasting,
         "VERSION": hashlib.sha256("\n".join([*lasting, offline_pages]).encode()).hexdigest()[:12],
     }
