@@ -22,7 +22,7 @@ FIXES = {
 
 
 @asynccontextmanager
-async def watched(page: "Page") -> AsyncIterator[list[Finding]]:
+async def watched(page: "Page", *, stays_busy: bool = False) -> AsyncIterator[list[Finding]]:
     """Watch the page during the block; the list is filled when the block is over.
 
     Announcements that the change itself does not make within the settling time do not count: people
@@ -32,7 +32,7 @@ async def watched(page: "Page") -> AsyncIterator[list[Finding]]:
     async with announcements(page) as heard:
         await run(page, "changes.js", {"step": "note"})
         yield findings
-        await settled(page)
+        await settled(page, stays_busy=stays_busy)
         observations = await run(page, "changes.js", {"step": "judge", "announced": bool(heard.heard)})
     findings.extend(_finding(observation) for observation in observations)
 

@@ -272,8 +272,41 @@
     return hurt;
   };
 
+  // A field and the boxes drawn tightly around it (an icon beside the text, an arrow for a select).
+  const casing = (field) => {
+    const { height } = field.getBoundingClientRect();
+    const boxes = [field];
+    for (let box = field.parentElement; box && boxes.length < 3; box = box.parentElement) {
+      const isTight = box.getBoundingClientRect().height - height <= 12;
+      if (!isTight || box.querySelectorAll(CONTROLS).length > 1) break;
+      boxes.push(box);
+    }
+    return boxes;
+  };
+
+  // --- Boxes that are too wide ---------------------------------------------------------------------
+
+  const isContained = (element) => {
+    for (let node = element.parentElement; node && node !== document.body; node = node.parentElement) {
+      if (getComputedStyle(node).overflowX !== "visible") return true;
+    }
+    return false;
+  };
+
+  // The innermost elements that reach beyond the window on the right, at most five; the whole page
+  // when it scrolls sideways and nothing that can be seen is to blame.
+  const tooWide = () => {
+    const width = document.documentElement.clientWidth;
+    const wide = [...document.body.querySelectorAll("*")].filter(
+      (e) => e.getBoundingClientRect().right + scrollX > width + 1 && isSeen(e) && !isContained(e),
+    );
+    const innermost = wide.filter((e) => !wide.some((other) => other !== e && e.contains(other))).slice(0, 5);
+    const sideways = document.scrollingElement.scrollWidth > width + 1;
+    return innermost.length || !sideways ? innermost : [document.documentElement];
+  };
+
   return {
-    CONTROLS, backgroundOf, colour, contrast, cutTexts, finishTransitions, htmlOf, isRendered, isSeen,
-    isVisuallyHidden, luminance, modal, observe, over, overlappingTexts, quietly, selectorOf, tabStops, textOf, unheard,
+    CONTROLS, backgroundOf, casing, colour, contrast, cutTexts, finishTransitions, htmlOf, isRendered, isSeen,
+    isVisuallyHidden, luminance, modal, observe, over, overlappingTexts, quietly, selectorOf, tabStops, textOf, tooWide, unheard,
   };
 }

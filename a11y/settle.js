@@ -1,5 +1,5 @@
 // Resolves to null when the page is at rest, or to what it is still waiting for.
-async (dom, { timeout, quiet }) => {
+async (dom, { timeout, quiet, staysBusy }) => {
   const started = performance.now();
   const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
   let changed = started;
@@ -10,7 +10,7 @@ async (dom, { timeout, quiet }) => {
   });
   observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
 
-  const busy = () => [...document.querySelectorAll("[aria-busy=true]")].find(dom.isRendered);
+  const busy = () => !staysBusy && [...document.querySelectorAll("[aria-busy=true]")].find(dom.isRendered);
   const waitingFor = () => {
     if (document.fonts.status !== "loaded") return "fonts are loading";
     if (busy()) return `busy: ${dom.selectorOf(busy())}`;

@@ -16,15 +16,17 @@ QUIET = 0.1
 """Seconds without a change of the document after which it counts as at rest."""
 
 
-async def settled(page: "Page") -> None:
+async def settled(page: "Page", *, stays_busy: bool = False) -> None:
     """Wait for fonts, the h1, the end of everything busy, and a document at rest.
 
+    With `stays_busy` for a page that shows something busy for good, like a gallery of components.
     Raises `TimeoutError` that says what the page is still waiting for.
     """
+    options = {"timeout": TIMEOUT * 1000, "quiet": QUIET * 1000, "staysBusy": stays_busy}
     for _ in range(5):
         await page.wait_for_load_state("load")
         try:
-            waiting = await run(page, "settle.js", {"timeout": TIMEOUT * 1000, "quiet": QUIET * 1000})
+            waiting = await run(page, "settle.js", options)
         except Error as error:
             # The page went on to another document while we were asking it.
             if "Execution context was destroyed" in error.message or "navigat" in error.message:

@@ -38,14 +38,17 @@ _known: dict[str, Report] = {}
 """Pages this process has found clean, by a fingerprint of what is on them."""
 
 
-async def visit(page: "Page", target: Target = None, *, only: Sequence[Mode] | None = None) -> Report:
+async def visit(
+    page: "Page", target: Target = None, *, only: Sequence[Mode] | None = None, stays_busy: bool = False
+) -> Report:
     """Go to the target, check the page in the modes of the matrix, and raise `AccessibilityError` on failures.
 
     The page is left as it was found: viewport, colours, focus and scroll position. The same page with
-    the same content is checked once in a process; journeys that cross it again cost nothing.
+    the same content is checked once in a process; journeys that cross it again cost nothing. `stays_busy`
+    is for a page that shows something busy for good; all others are waited for.
     """
     matrix = Matrix.from_environment()
-    seen = await _go(page, target)
+    seen = await _go(page, target, stays_busy=stays_busy)
     key = await _fingerprint(page, matrix, only)
     report = None if seen else _known.get(key)
     if report is None:
@@ -119,15 +122,15 @@ class _Look:
         seconds[name] = seconds.get(name, 0.0) + time.perf_counter() - start
 
 
-async def _go(page: "Page", target: Target) -> list[Finding]:
+async def _go(page: "Page", target: Target, *, stays_busy: bool) -> list[Finding]:
     """Reach the target; what a person does there is watched for silent changes."""
     if callable(target):
-        async with watched(page) as findings:
+        async with watched(page, stays_busy=stays_busy) as findings:
             await target()
         return findings
     if target is not None:
         await page.goto(target)
-    await settled(page)
+    await settled(page, stays_busy=stays_busy)
     return []
 
 

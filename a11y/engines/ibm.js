@@ -8,8 +8,13 @@ async (dom, policies) => {
       for (const rule of point.rules ?? []) if (!clauses.has(rule.id)) clauses.set(rule.id, point.num);
     }
   }
+  // What a closed <details> holds is hidden from everybody; the engine reads it half.
+  const isHidden = (node) => document.body.contains(node) && node !== document.body && node.checkVisibility?.() === false;
+  // HTML allows "webauthn" after the purpose of a field; the engine does not know it.
+  const isPasskeyField = ({ ruleId, node }) => ruleId === "input_autocomplete_valid" && / webauthn$/.test(node.getAttribute("autocomplete"));
   return results
     .filter(({ value: [, verdict] }) => ["FAIL", "POTENTIAL", "MANUAL"].includes(verdict))
+    .filter((result) => !isHidden(result.node) && !isPasskeyField(result))
     .map((result) => ({
       rule: result.ruleId,
       level: result.value[0],

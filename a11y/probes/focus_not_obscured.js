@@ -5,6 +5,8 @@
   const isCoveredAt = (element, x, y) => {
     const hit = document.elementFromPoint(x, y);
     if (!hit) return true;
+    // The page itself is hit where something lies over it that belongs to none of its elements (::after).
+    if (hit === document.body || hit === document.documentElement) return getComputedStyle(element).pointerEvents !== "none";
     const labels = [...(element.labels ?? [])];
     return !(element.contains(hit) || hit.contains(element) || labels.some((label) => label.contains(hit)));
   };

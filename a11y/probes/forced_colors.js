@@ -117,7 +117,7 @@
   const compare = () => {
     const find = (selectors) => selectors.map((s) => document.querySelector(s)).filter((e) => e && seen(e));
     const fields = all.filter((e) => e.matches("input, select, textarea") && seen(e) && !isNative(e));
-    const borderless = fields.filter((e) => e.matches(":not([type=checkbox], [type=radio], [type=range])") && !hasEdge(e));
+    const borderless = fields.filter((e) => e.matches(":not([type=checkbox], [type=radio], [type=range])") && !dom.casing(e).some((box) => hasEdge(box)));
     return [
       ...find(noted.filled).filter((e) => !borderless.includes(e) && !survives(e))
         .map((e) => dom.observe(e, "Only its background shows that this is a control; forced colours remove it.")),

@@ -1,7 +1,7 @@
 (dom) => {
   const LEAST = 3;
   const EDGES = ["Top", "Right", "Bottom", "Left"];
-  const best = (element) => {
+  const edgeOf = (element) => {
     const style = getComputedStyle(element);
     const ground = dom.backgroundOf(element.parentElement);
     const inside = dom.backgroundOf(element);
@@ -11,6 +11,7 @@
     if (style.outlineStyle !== "none") lines.push(dom.over(dom.colour(style.outlineColor), ground));
     return Math.max(dom.contrast(inside, ground), ...lines.map((line) => dom.contrast(line, ground)));
   };
+  const best = (field) => Math.max(...dom.casing(field).map(edgeOf));
   // What the browser draws itself is outside of the author's hand (the exception in WCAG 1.4.11).
   const isNative = (e) => e.matches("[type=checkbox], [type=radio], [type=range], [type=file], [type=color]") && getComputedStyle(e).appearance !== "none";
   return [...document.querySelectorAll("input:not([type=hidden], [type=submit], [type=button], [type=reset], [type=image]), select, textarea")]

@@ -1,7 +1,8 @@
 (dom, { reduced }) => {
   const MOVING = ["transform", "translate", "rotate", "scale", "left", "right", "top", "bottom", "margin", "width", "height",
     "backgroundPosition", "backgroundPositionX", "backgroundPositionY", "offsetDistance", "strokeDashoffset", "inset"];
-  const BUSY = "[role=progressbar], [aria-busy=true], [role=status]";
+  // A sign that something is at work moves for as long as the work lasts.
+  const BUSY = "[role=progressbar], [aria-busy=true], [role=status], button[aria-disabled=true]";
   const LONG = 5000; // milliseconds, the limit of WCAG 2.2.2
 
   const isMotion = (effect) => effect.getKeyframes().some((frame) => MOVING.some((name) => name in frame));

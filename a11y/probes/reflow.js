@@ -5,28 +5,8 @@
   const width = document.documentElement.clientWidth;
 
   const isScroller = (node) => ["auto", "scroll"].includes(getComputedStyle(node).overflowX);
-  const inScroller = (element) => {
-    for (let node = element.parentElement; node && node !== document.body; node = node.parentElement) {
-      if (["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(node).overflowX)) return true;
-    }
-    return false;
-  };
 
-  const tooWide = () => {
-    const wide = [...document.body.querySelectorAll("*")].filter(
-      (e) => e.getBoundingClientRect().right + scrollX > width + 1 && dom.isSeen(e) && !inScroller(e),
-    );
-    const innermost = wide.filter((e) => !wide.some((other) => other !== e && e.contains(other)));
-    return innermost.slice(0, 5);
-  };
-
-  const findings = [];
-  const sideways = document.scrollingElement.scrollWidth > width + 1;
-  const wide = tooWide();
-  if (sideways || wide.length) {
-    const culprits = wide.length ? wide : [document.documentElement];
-    findings.push(...culprits.map((e) => dom.observe(e, `Reaches beyond a window that is ${width} px wide.`)));
-  }
+  const findings = dom.tooWide().map((e) => dom.observe(e, `Reaches beyond a window that is ${width} px wide.`));
   for (const box of document.body.querySelectorAll("*")) {
     if (box.scrollWidth <= box.clientWidth + 1 || !isScroller(box) || !dom.isSeen(box)) continue;
     const isExcepted = box.matches(`${TWO_DIMENSIONAL}, input, textarea`) || box.querySelector(TWO_DIMENSIONAL);

@@ -22,13 +22,13 @@ async def look(page: "Page") -> list[Observation]:
         return [before["finding"]]
     address = page.url
     await page.keyboard.press("Enter")
-    await settled(page)
+    await settled(page, stays_busy=True)
     # The next stop tells where reading goes on when the target itself cannot be focused.
     await page.keyboard.press("Tab")
     after = await run(page, SCRIPT, {"step": "judge", "before": before})
     if after["left"]:
         await page.goto(address)
-        await settled(page)
+        await settled(page, stays_busy=True)
     return [after["finding"]] if after["finding"] else []
 
 

@@ -10,7 +10,7 @@
   const measure = () => ({
     cut: dom.cutTexts(),
     overlapping: dom.overlappingTexts(),
-    sideways: document.scrollingElement.scrollWidth > document.documentElement.clientWidth + 1,
+    tooWide: new Set(dom.tooWide()),
   });
 
   const before = measure();
@@ -24,12 +24,9 @@
     dom.finishTransitions();
   }
   const fresh = (name) => [...after[name]].filter((element) => !before[name].has(element));
-  const findings = [
+  return [
     ...fresh("cut").map((e) => dom.observe(e, "Is cut off with wider text spacing.")),
     ...fresh("overlapping").map((e) => dom.observe(e, "Lies over other text with wider text spacing.")),
+    ...fresh("tooWide").map((e) => dom.observe(e, "Reaches beyond the window with wider text spacing.")),
   ];
-  if (after.sideways && !before.sideways) {
-    findings.push(dom.observe(document.documentElement, "The page scrolls sideways with wider text spacing."));
-  }
-  return findings;
 }
