@@ -4,6 +4,7 @@ import reflex as rx
 
 from frontend.components.example import Example
 from frontend.components.field import field
+from frontend.components.icons import icon
 from frontend.components.values import Handler, Option, Options, Text, described_by, each, pick, start_value
 from frontend.i18n import Translator
 
@@ -28,7 +29,7 @@ def select(
         each(options, lambda option: rx.el.option(option.text, value=option.value)),
         id=id,
         name=name,
-        class_name="kern-form-input__select",
+        class_name="kern-form-input__input",
         auto_complete=autocomplete,
         aria_required="true" if required else None,
         aria_invalid=pick(error, "true", "false"),
@@ -36,7 +37,7 @@ def select(
         on_change=on_change,
         **start_value(value),
     )
-    wrapped = rx.el.div(control, class_name="kern-form-input__select-wrapper")
+    wrapped = rx.el.div(control, icon("chevron"), class_name="select")
     return field(t, label, wrapped, id=id, hint=hint, error=error, required=required)
 
 

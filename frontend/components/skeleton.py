@@ -23,4 +23,4 @@ def loading(t: Translator, content: Content, *, when: Flag, lines: int = 3) -> r
 
 
 def examples(t: Translator) -> tuple[Example, ...]:
-    return (Example(t("Platzhalter"), loading(t, rx.el.p(t("Fertig")), when=True)),)
+    return (Example(t("Platzhalter"), skeleton(t)),)
