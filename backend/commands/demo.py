@@ -1,6 +1,7 @@
 """Serve the portal with demo data: what `make run` ends with. Never for real data: anybody can read the demo's mail."""
 
 import asyncio
+import logging
 from argparse import Namespace
 
 from backend.commands.preparation import bring_up_to_date, database_server, read_settings
@@ -19,7 +20,13 @@ def run(_options: Namespace) -> None:
     with database_server(settings) as dsn:
         bring_up_to_date(dsn)
         code = asyncio.run(_prepare(settings, dsn))
-        serve_portal(settings, dsn=dsn, sockets=sockets, on_ready=lambda: print(welcome(settings, code), flush=True))
+        serve_portal(
+            settings,
+            dsn=dsn,
+            sockets=sockets,
+            on_ready=lambda: print(welcome(settings, code), flush=True),
+            log_level=logging.WARNING,  # What is printed is for a person; it would drown in requests.
+        )
 
 
 async def _prepare(settings: Settings, dsn: str) -> str | None:

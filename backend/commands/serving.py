@@ -1,18 +1,28 @@
 """Serves the portal until a signal ends it; shared by `serve` and `demo`."""
 
+import logging
 import socket
 from collections.abc import Callable
 
 from backend.asgi import create_app
-from backend.core.jobs import run_worker
+from backend.core.jobs import worker_lifespan
+from backend.core.logs import set_up_logging
 from backend.core.settings import Settings
 from backend.core.supervisor import supervise, web_server
 
 
-def serve_portal(settings: Settings, *, dsn: str, sockets: list[socket.socket], on_ready: Callable[[], None]) -> None:
+def serve_portal(
+    settings: Settings,
+    *,
+    dsn: str,
+    sockets: list[socket.socket],
+    on_ready: Callable[[], None],
+    log_level: int = logging.INFO,
+) -> None:
     """Web server and, unless switched off, worker in this process."""
-    app = create_app(settings, dsn=dsn)
-    services = [web_server(app, sockets, trusted_proxies=settings.trusted_proxies, on_ready=on_ready)]
-    if settings.worker:
-        services.append(lambda stopping: run_worker(settings, dsn=dsn, stopping=stopping))
-    supervise(*services)
+    set_up_logging(settings.log_format, level=log_level)
+    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)  # Its steps are ours, and we tell them ourselves.
+    # The worker begins after the database pool is open and ends before it is closed.
+    lifespans = [lambda _app: worker_lifespan(settings, dsn=dsn)] if settings.worker else []
+    app = create_app(settings, dsn=dsn, lifespans=lifespans)
+    supervise(web_server(app, sockets, trusted_proxies=settings.trusted_proxies, on_ready=on_ready))
