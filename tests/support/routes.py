@@ -1,0 +1,51 @@
+"""Every route of the API, as Litestar has registered it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from litestar import Litestar
+from litestar.handlers import HTTPRouteHandler
+from litestar.routes import HTTPRoute
+
+from backend.core.settings import Settings
+from backend.web.app import create_litestar
+from backend.web.gate import Gate
+
+# Litestar makes these for the OpenAPI description, which is for everybody. They have no guard to name.
+MADE_BY_LITESTAR = {"/api", "/api/openapi.json", "/api/{path}"}
+
+
+@dataclass(frozen=True)
+class Route:
+    """One method of one path; `parameters` maps the names in braces to their types."""
+
+    method: str
+    path: str
+    handler: HTTPRouteHandler
+    parameters: dict[str, type]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+def litestar_of(gate: object) -> Litestar:
+    """The application behind the gate."""
+    assert isinstance(gate, Gate)
+    assert isinstance(gate._app, Litestar)
+    return gate._app
+
+
+def routes_of(app: Litestar) -> Iterator[Route]:
+    """What features have registered: neither Litestar's own routes nor the answers to OPTIONS."""
+    for route in app.routes:
+        if isinstance(route, HTTPRoute) and route.path_format not in MADE_BY_LITESTAR:
+            parameters = {name: definition.type for name, definition in route.path_parameters.items()}
+            for handler in route.route_handlers:
+                for method in sorted(handler.http_methods - {"OPTIONS"}):
+                    yield Route(method, route.path_format, handler, parameters)
+
+
+def all_routes() -> list[Route]:
+    """The routes of the whole API; the application they come from serves nothing."""
+    return list(routes_of(litestar_of(create_litestar(Settings(var_dir=Path("var"), demo=True), dsn=""))))
