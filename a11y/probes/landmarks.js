@@ -15,8 +15,10 @@
   };
   const findings = Object.entries(kinds).flatMap(([kind, found]) => {
     if (found.length === 1) return [];
-    const where = found[1] ?? document.body;
-    return [dom.observe(where, found.length ? `This is a second ${kind}.` : `The page has no ${kind}.`)];
+    if (found.length) return [dom.observe(found[1], `This is a second ${kind}.`)];
+    // A page that only says "no connection" may do without header and footer, but not without main.
+    const weight = kind.startsWith("main") ? {} : { kind: "advice" };
+    return [dom.observe(document.body, `The page has no ${kind}.`, weight)];
   });
   for (const selector of ["nav, [role=navigation]", "aside, [role=complementary]", "search, [role=search]"]) {
     const found = shown(selector);

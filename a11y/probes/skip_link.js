@@ -5,7 +5,8 @@
   const focusFirst = () => {
     if (dom.modal()) return report(null, { skip: true });
     const [first] = dom.tabStops();
-    if (!first) return report(null, { skip: true });
+    // Where nothing stands before the content there is nothing to skip.
+    if (!first || first.closest("main")) return report(null, { skip: true });
     const link = dom.observe(first, "");
     const target = first.matches("a[href*='#']") && first.hash.length > 1 ? document.getElementById(decodeURIComponent(first.hash.slice(1))) : null;
     if (!first.matches("a[href*='#']")) return report({ ...link, message: "The first tab stop is not a link that skips to the content." });
