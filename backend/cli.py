@@ -29,6 +29,7 @@ COMMANDS = (
     Command("migrate", "Bring the database to the schema of this version."),
     Command("import invoices", "Import invoices from files and folders."),
     Command("token", "Make, list or revoke the tokens with which programs use the API."),
+    Command("mail", "List mails that could not be sent, and send them again."),
     Command("demo", "Serve the portal with demo data; what `make run` ends with."),
 )
 
