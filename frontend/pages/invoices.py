@@ -96,5 +96,5 @@ def _results(t: Translator) -> rx.Component:
 def _none_yet(t: Translator) -> rx.Component:
     return empty_state(
         t("Noch keine Rechnung da"),
-        rx.el.p(t("Sobald wir Ihnen eine Rechnung stellen, steht sie hier. Sie bekommen dann eine E-Mail.")),
+        rx.el.p(t("Sobald wir Ihnen eine Rechnung stellen, steht sie hier.")),
     )

@@ -17,9 +17,7 @@ def page(t: Translator) -> rx.Component:
         t,
         key="start",
         title=t("Willkommen"),
-        lead=t(
-            "Das Kundenportal von {company}: Rechnungen, Verträge und Ihre Daten an einem Ort.", company=company.name
-        ),
+        lead=t("Das Kundenportal von {company}: Ihre Rechnungen und Ihre Daten an einem Ort.", company=company.name),
         content=(
             card(
                 rx.el.p(t("Mit Passkey oder mit einem Code per E-Mail.")),

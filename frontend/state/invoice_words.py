@@ -25,7 +25,7 @@ _UNITS = {
     "XPP": (msgid("Stück"), msgid("Stück")),
     "NAR": (msgid("Stück"), msgid("Stück")),
     "PR": (msgid("Paar"), msgid("Paar")),
-    "SET": (msgid("Satz"), msgid("Sätze")),
+    "SET": (msgid("Set"), msgid("Sets")),
     "LS": (msgid("pauschal"), msgid("pauschal")),
     "E48": (msgid("Leistung"), msgid("Leistungen")),
     "DAY": (msgid("Tag"), msgid("Tage")),

@@ -61,6 +61,15 @@ _SENTENCES = {
     "account-closed": msgid("Dieser Zugang wurde geschlossen. Bitte rufen Sie uns an."),
 }
 
+_NEW_PASSKEY = {
+    "cancelled": msgid("Das Einrichten wurde abgebrochen. Versuchen Sie es noch einmal, wann immer Sie möchten."),
+    "timed-out": msgid("Die Zeit zum Einrichten ist abgelaufen. Versuchen Sie es noch einmal."),
+    "not-supported": msgid(
+        "Dieser Browser kann keine Passkeys einrichten. Sie können sich weiter mit einem Code per E-Mail anmelden."
+    ),
+    "verification-failed": msgid("Der neue Passkey ließ sich nicht prüfen. Versuchen Sie es noch einmal."),
+}
+
 _FIELDS = {
     "email": msgid("Geben Sie eine E-Mail-Adresse ein, zum Beispiel name@example.org."),
     "code-shape": msgid("Geben Sie die Ziffern aus der E-Mail ein."),
@@ -71,6 +80,11 @@ _FIELDS = {
 def problem_words(t: Translator, slug: str) -> str:
     """What happened and what to do next; a general sentence for a problem nobody has foreseen here."""
     return t(_SENTENCES.get(slug, _SENTENCES[UNKNOWN]))
+
+
+def new_passkey_words(t: Translator, slug: str) -> str:
+    """The same where a passkey was to be made, not used."""
+    return t(_NEW_PASSKEY[slug]) if slug in _NEW_PASSKEY else problem_words(t, slug)
 
 
 def field_words(t: Translator, message_key: str) -> str:

@@ -9,7 +9,7 @@ from frontend.api.passkeys import PasskeyItem, list_passkeys
 from frontend.i18n import Translator
 from frontend.state.base import PageState, handler
 from frontend.state.format import long_date
-from frontend.state.problem_words import problem_words
+from frontend.state.problem_words import new_passkey_words
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Passkeys(PageState, rx.State):
     def fail(self, problem: dict[str, Any]) -> None:
         """The ceremony or its verification failed."""
         self.done = ""
-        self.problem = problem_words(self.t, str(problem.get("slug", "")))
+        self.problem = new_passkey_words(self.t, str(problem.get("slug", "")))
 
     async def _read(self) -> None:
         t = self.t

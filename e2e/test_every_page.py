@@ -1,0 +1,50 @@
+"""Every page of the portal passes the accessibility check, in German in all modes and in English."""
+
+import pytest
+from playwright.async_api import Page
+
+from a11y.visit import visit
+from backend.demo.people import ACCOUNTS, INGRID
+from e2e.fixtures.portal import Portal
+from frontend import site
+from frontend.i18n import LANGUAGES, Language
+
+_PEOPLE: dict[site.Access, str] = {
+    "customer": INGRID.email,
+    "signed-in": INGRID.email,
+    "staff": next(account.email for account in ACCOUNTS if account.role == "agent"),
+    "dpo": next(account.email for account in ACCOUNTS if account.role == "dpo"),
+    "administrator": next(account.email for account in ACCOUNTS if account.role == "administrator"),
+}
+_PAGES = [page for page in (*site.PAGES, site.NOT_FOUND) if page.access != "dev"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page_of_site", _PAGES, ids=lambda page: page.key)
+async def test_page_is_accessible(desktop: Page, portal: Portal, page_of_site: site.Page, language: Language) -> None:
+    if page_of_site.access in _PEOPLE:
+        await portal.sign_in(desktop, _PEOPLE[page_of_site.access])
+    if page_of_site.key == "demo-mail":
+        await _ask_for_code(desktop)
+    address = await _address(desktop, page_of_site, language)
+
+    await visit(desktop, address)
+
+    assert await desktop.locator("html").get_attribute("lang") == language
+
+
+async def _address(page: Page, wanted: site.Page, language: Language) -> str:
+    """The address of a page; of a dynamic one, that of the first entry of its list."""
+    if not wanted.is_dynamic:
+        return wanted.address(language)
+    above, _, _ = wanted.address(language).rpartition("/")
+    await page.goto(above)
+    first = page.locator("main tbody a").first
+    return await first.get_attribute("href") or ""
+
+
+async def _ask_for_code(page: Page) -> None:
+    await page.goto(site.path("sign-in", "de"))
+    await page.get_by_label("E-Mail-Adresse").fill(INGRID.email)
+    await page.get_by_role("button", name="Code per E-Mail schicken").click()
+    await page.get_by_label("Code aus der E-Mail").wait_for()
