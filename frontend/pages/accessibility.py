@@ -22,8 +22,8 @@ def page(t: Translator) -> rx.Component:
                 rx.el.p(
                     t(
                         "Maßstab sind die WCAG 2.2 auf Stufe AA, die BITV 2.0 und die EN 301 549. Jede Seite wird vor "
-                        "jeder Veröffentlichung geprüft: mit zwei Prüfprogrammen, mit der Tastatur allein, bei 320 Pixeln "
-                        "Breite, im hellen und dunklen Erscheinungsbild und mit erzwungenen Farben."
+                        "jeder Veröffentlichung geprüft: mit zwei Prüfprogrammen, mit der Tastatur allein, bei 320 "
+                        "Pixeln Breite, im hellen und dunklen Erscheinungsbild und mit erzwungenen Farben."
                     )
                 ),
                 title=t("Wie wir prüfen"),

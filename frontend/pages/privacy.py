@@ -46,8 +46,8 @@ def _portal_sections(t: Translator) -> tuple[rx.Component, ...]:
             rx.el.p(
                 t(
                     "Für Ihren Zugang speichern wir Name, E-Mail-Adresse und Kundennummer, und wann Sie sich "
-                    "angemeldet haben. Ihre Rechnungen zeigen wir so, wie wir sie Ihnen gestellt haben. Grundlage ist Ihr Vertrag "
-                    "mit uns (Art. 6 Abs. 1 Buchst. b DSGVO)."
+                    "angemeldet haben. Ihre Rechnungen zeigen wir so, wie wir sie Ihnen gestellt haben. Grundlage "
+                    "ist Ihr Vertrag mit uns (Art. 6 Abs. 1 Buchst. b DSGVO)."
                 )
             ),
             rx.el.p(
