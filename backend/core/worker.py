@@ -20,7 +20,7 @@ from pgqueuer.domain.models import Job as QueuedJob
 from pgqueuer.domain.models import Schedule
 
 from backend.core.clock import utc_now
-from backend.core.database import DB, Actor, Role, fetch, open_pool, transaction
+from backend.core.database import DB, Actor, Role, close_pool, fetch, open_pool, transaction
 from backend.core.job_registry import (
     Job,
     JobRun,
@@ -80,6 +80,7 @@ async def run_worker(settings: Settings, *, dsn: str, stopping: asyncio.Event) -
 @asynccontextmanager
 async def worker_lifespan(settings: Settings, *, dsn: str) -> AsyncIterator[None]:
     """A worker beside the block, in the same process."""
+    load_jobs()  # Here, where a job that cannot be imported keeps the server from starting; a task would hide it.
     stopping = asyncio.Event()
     worker = asyncio.create_task(run_worker(settings, dsn=dsn, stopping=stopping))
     try:
@@ -95,14 +96,10 @@ async def _pool(settings: Settings, dsn: str) -> AsyncIterator[None]:
         yield
         return
     await open_pool(dsn, size=settings.database_pool)
-    ours: Any = DB.pool
     try:
         yield
     finally:
-        # A server that starts beside us may have put its own pool in place meanwhile; that one is not ours to close.
-        if DB.pool is ours:
-            DB.pool = None
-        await ours.close()
+        await close_pool()
 
 
 async def _work(settings: Settings, dsn: str, stopping: asyncio.Event) -> None:
