@@ -10,12 +10,17 @@
     return POLITENESS[element.getAttribute("role")] ?? (element.localName === "output" ? "polite" : null);
   };
   const REGIONS = "[aria-live], [role=alert], [role=status], [role=log], output";
-  const regionOf = (node) => (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)?.closest(REGIONS) ?? null;
+  const regionOf = (node) =>
+    (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)?.closest(REGIONS) ?? null;
   const isPerceivable = (element) =>
-    element.isConnected && element.checkVisibility({ visibilityProperty: true }) && !element.closest("[aria-hidden=true]");
+    element.isConnected &&
+    element.checkVisibility({ visibilityProperty: true }) &&
+    !element.closest("[aria-hidden=true]");
   const plain = (text) => text.replace(/\s+/g, " ").trim();
   const isAtomic = (region) =>
-    (region.getAttribute("aria-atomic") ?? String(["alert", "status"].includes(region.getAttribute("role")) || region.localName === "output")) === "true";
+    (region.getAttribute("aria-atomic") ??
+      String(["alert", "status"].includes(region.getAttribute("role")) || region.localName === "output")) ===
+    "true";
 
   const say = (region, text) => {
     const politeness = politenessOf(region);
@@ -24,7 +29,9 @@
 
   const learn = (root) => {
     if (root.nodeType !== Node.ELEMENT_NODE) return [];
-    const fresh = [root, ...root.querySelectorAll(REGIONS)].filter((e) => e.matches(REGIONS) && !known.has(e));
+    const fresh = [root, ...root.querySelectorAll(REGIONS)].filter(
+      (e) => e.matches(REGIONS) && !known.has(e),
+    );
     fresh.forEach((region) => known.add(region));
     return fresh;
   };
@@ -41,11 +48,13 @@
       const texts = added.map((node) => plain(node.textContent)).filter(Boolean);
       if (texts.length) spoken.set(region, [...(spoken.get(region) ?? []), ...texts]);
     }
-    for (const [region, texts] of spoken) say(region, isAtomic(region) ? plain(region.textContent) : texts.join(" "));
+    for (const [region, texts] of spoken)
+      say(region, isAtomic(region) ? plain(region.textContent) : texts.join(" "));
     // A region that arrives together with its text is spoken only if it is an alert.
-    for (const region of fresh) if (region.getAttribute("role") === "alert") say(region, plain(region.textContent));
+    for (const region of fresh)
+      if (region.getAttribute("role") === "alert") say(region, plain(region.textContent));
   };
 
   learn(document.documentElement ?? document);
   new MutationObserver(hear).observe(document, { subtree: true, childList: true, characterData: true });
-}
+};

@@ -44,6 +44,7 @@ def collate(*, folder: Path, now: datetime, exemptions: tuple[Exemption, ...]) -
         "engines": {name: version for page in pages for name, version in page["engines"].items()},
         "page_count": len({(page["language"], page["path"]) for page in pages}),
         "failure_count": sum(len(page["failures"]) for page in pages),
+        "exemptions": [exemption.as_json() for exemption in exemptions],
         "unused_exemptions": unused,
         "pages": pages,
     }

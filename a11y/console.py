@@ -30,13 +30,8 @@ async def browser_findings(page: "Page") -> list[Finding]:
     return [finding for finding in found if not finding.message.startswith(FAILED_REQUEST)]
 
 
-def is_policy_violation(message: "ConsoleMessage") -> bool:
-    """Whether Chromium reports a violation of the page's Content-Security-Policy."""
-    return POLICY in message.text
-
-
 def _from_console(message: "ConsoleMessage") -> Finding:
-    violation = is_policy_violation(message)
+    violation = POLICY in message.text
     location = message.location
     return Finding(
         rule="browser/csp" if violation else "browser/console-error",

@@ -16,7 +16,9 @@
         break;
       }
       const tag = node.localName;
-      const twins = node.parentElement ? [...node.parentElement.children].filter((e) => e.localName === tag) : [];
+      const twins = node.parentElement
+        ? [...node.parentElement.children].filter((e) => e.localName === tag)
+        : [];
       parts.unshift(twins.length > 1 ? `${tag}:nth-of-type(${twins.indexOf(node) + 1})` : tag);
     }
     return parts.join(" > ");
@@ -206,7 +208,11 @@
   const cutters = (element) => {
     const found = [];
     let [sideways, vertical] = [true, true];
-    for (let node = element; node && node !== document.body && (sideways || vertical); node = node.parentElement) {
+    for (
+      let node = element;
+      node && node !== document.body && (sideways || vertical);
+      node = node.parentElement
+    ) {
       const style = getComputedStyle(node);
       const cuts = (axis, open) => open && ["hidden", "clip"].includes(axis);
       const entry = [node, cuts(style.overflowX, sideways), cuts(style.overflowY, vertical)];
@@ -233,7 +239,8 @@
       const parent = node.parentElement;
       if (!cached.has(parent)) cached.set(parent, cutters(parent));
       const around = cached.get(parent);
-      if (around.length && lineBoxes(node).some((line) => around.some((cutter) => isCut(line, cutter)))) hurt.add(parent);
+      if (around.length && lineBoxes(node).some((line) => around.some((cutter) => isCut(line, cutter))))
+        hurt.add(parent);
     }
     return hurt;
   };
@@ -266,7 +273,8 @@
     boxes.forEach((one, index) => {
       for (let next = index + 1; next < boxes.length && boxes[next].box.top < one.box.bottom; next += 1) {
         const two = boxes[next];
-        if (one.element !== two.element && one.layer === two.layer && overlaps(one.box, two.box)) hurt.add(two.element);
+        if (one.element !== two.element && one.layer === two.layer && overlaps(one.box, two.box))
+          hurt.add(two.element);
       }
     });
     return hurt;
@@ -306,7 +314,25 @@
   };
 
   return {
-    CONTROLS, backgroundOf, casing, colour, contrast, cutTexts, finishTransitions, htmlOf, isRendered, isSeen,
-    isVisuallyHidden, luminance, modal, observe, over, overlappingTexts, quietly, selectorOf, tabStops, textOf, tooWide, unheard,
+    CONTROLS,
+    backgroundOf,
+    casing,
+    colour,
+    contrast,
+    cutTexts,
+    finishTransitions,
+    isRendered,
+    isSeen,
+    luminance,
+    modal,
+    observe,
+    over,
+    overlappingTexts,
+    quietly,
+    selectorOf,
+    tabStops,
+    textOf,
+    tooWide,
+    unheard,
   };
-}
+};

@@ -40,6 +40,16 @@ class Exemption:
         """How messages call it."""
         return f"{self.rule} on {self.page} at {self.selector}"
 
+    def as_json(self) -> dict[str, Any]:
+        """The exemption as it stands in the audit report."""
+        return {
+            "rule": self.rule,
+            "page": self.page,
+            "selector": self.selector,
+            "until": self.until.isoformat(),
+            "reason": {"de": self.reason_de, "en": self.reason_en},
+        }
+
 
 def load_exemptions(*, today: date, file: Path = DEFAULT_FILE) -> tuple[Exemption, ...]:
     """Read the file; raises `ExemptionError` on anything wrong, expired or more than a year ahead."""

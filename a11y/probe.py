@@ -27,7 +27,6 @@ class Probe:
     """One question, the clause it stands for, how to repair what it finds, and where it makes sense.
 
     `look` asks the page. Left out, the function in `probes/<rule>.js` is called (dashes as underscores).
-    `disturbs` marks probes that press keys or follow links: they come last in a visit.
     """
 
     rule: str
@@ -35,7 +34,6 @@ class Probe:
     fix: str
     modes: tuple[Mode, ...] = ALL_MODES
     look: Callable[["Page"], Awaitable[list[Observation]]] | None = None
-    disturbs: bool = False
 
     async def __call__(self, page: "Page") -> list[Finding]:
         """Ask the page as it is shown now."""

@@ -16,7 +16,8 @@ async (dom, { timeout, quiet, staysBusy }) => {
     if (busy()) return `busy: ${dom.selectorOf(busy())}`;
     const heading = document.querySelector("h1");
     if (heading && !heading.textContent.trim()) return "the h1 is empty";
-    if (performance.now() - changed < quiet) return `keeps changing: ${dom.selectorOf(last?.closest?.("*") ?? last?.parentElement ?? document.body)}`;
+    if (performance.now() - changed < quiet)
+      return `keeps changing: ${dom.selectorOf(last?.closest?.("*") ?? last?.parentElement ?? document.body)}`;
     return null;
   };
 
@@ -31,4 +32,4 @@ async (dom, { timeout, quiet, staysBusy }) => {
   } finally {
     observer.disconnect();
   }
-}
+};

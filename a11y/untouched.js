@@ -16,4 +16,4 @@
 
   if (step === "note") globalThis[KEY] = { focused: document.activeElement, x: scrollX, y: scrollY };
   else restore();
-}
+};

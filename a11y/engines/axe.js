@@ -12,4 +12,4 @@ async ({ tags, rules }) => {
       fix: node.failureSummary.replace(/\s+/g, " "),
     })),
   );
-}
+};

@@ -9,9 +9,11 @@ async (dom, policies) => {
     }
   }
   // What a closed <details> holds is hidden from everybody; the engine reads it half.
-  const isHidden = (node) => document.body.contains(node) && node !== document.body && node.checkVisibility?.() === false;
+  const isHidden = (node) =>
+    document.body.contains(node) && node !== document.body && node.checkVisibility?.() === false;
   // HTML allows "webauthn" after the purpose of a field; the engine does not know it.
-  const isPasskeyField = ({ ruleId, node }) => ruleId === "input_autocomplete_valid" && / webauthn$/.test(node.getAttribute("autocomplete"));
+  const isPasskeyField = ({ ruleId, node }) =>
+    ruleId === "input_autocomplete_valid" && / webauthn$/.test(node.getAttribute("autocomplete"));
   return results
     .filter(({ value: [, verdict] }) => ["FAIL", "POTENTIAL", "MANUAL"].includes(verdict))
     .filter((result) => !isHidden(result.node) && !isPasskeyField(result))
@@ -25,4 +27,4 @@ async (dom, policies) => {
       selector: result.node.nodeType === Node.ELEMENT_NODE ? dom.selectorOf(result.node) : result.path.dom,
       html: result.snippet.replace(/\s+/g, " ").slice(0, 180),
     }));
-}
+};

@@ -6,7 +6,8 @@
     const hit = document.elementFromPoint(x, y);
     if (!hit) return true;
     // The page itself is hit where something lies over it that belongs to none of its elements (::after).
-    if (hit === document.body || hit === document.documentElement) return getComputedStyle(element).pointerEvents !== "none";
+    if (hit === document.body || hit === document.documentElement)
+      return getComputedStyle(element).pointerEvents !== "none";
     const labels = [...(element.labels ?? [])];
     return !(element.contains(hit) || hit.contains(element) || labels.some((label) => label.contains(hit)));
   };
@@ -14,14 +15,19 @@
   const isObscured = (element) => {
     const box = [...element.getClientRects()].find((rect) => rect.width > 0 && rect.height > 0);
     if (!box) return false;
-    const points = FRACTIONS.flatMap((fx) => FRACTIONS.map((fy) => [box.left + box.width * fx, box.top + box.height * fy]));
+    const points = FRACTIONS.flatMap((fx) =>
+      FRACTIONS.map((fy) => [box.left + box.width * fx, box.top + box.height * fy]),
+    );
     return points.every(([x, y]) => isCoveredAt(element, x, y));
   };
 
   return dom.quietly(() => {
     const stops = dom.tabStops().filter(dom.isSeen);
     const covered = new Set();
-    for (const [order, edge] of [[stops, 0], [stops.toReversed(), document.body.scrollHeight]]) {
+    for (const [order, edge] of [
+      [stops, 0],
+      [stops.toReversed(), document.body.scrollHeight],
+    ]) {
       document.activeElement?.blur?.();
       scrollTo(0, edge);
       for (const element of order) {
@@ -29,6 +35,8 @@
         if (document.activeElement === element && isObscured(element)) covered.add(element);
       }
     }
-    return [...covered].map((e) => dom.observe(e, "Something lies over the whole element while it has the focus."));
+    return [...covered].map((e) =>
+      dom.observe(e, "Something lies over the whole element while it has the focus."),
+    );
   });
-}
+};

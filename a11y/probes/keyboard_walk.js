@@ -36,4 +36,4 @@
   };
 
   return step === "start" ? start() : judge();
-}
+};

@@ -30,5 +30,4 @@ PROBE = Probe(
     fix="Let Tab move on (only a modal dialog keeps it, and Escape closes that), and use no tabindex above 0.",
     modes=(Mode.LIGHT,),
     look=look,
-    disturbs=True,
 )

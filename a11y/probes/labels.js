@@ -6,8 +6,15 @@
     return labels.some((label) => dom.isSeen(label) && dom.textOf(label));
   };
   // The parts of one entry (day, month, year) may share the legend if each has its own visible label.
-  return [...document.querySelectorAll("input, select, textarea, [role=textbox], [role=combobox], [role=switch]")]
-    .filter((field) => !field.matches(SELF_NAMED) && dom.isRendered(field) && !field.closest("[aria-hidden=true], [inert]"))
-    .filter((field) => !(field.matches("[role=switch]:not(input)") && dom.textOf(field)) && !hasVisibleLabel(field))
+  return [
+    ...document.querySelectorAll("input, select, textarea, [role=textbox], [role=combobox], [role=switch]"),
+  ]
+    .filter(
+      (field) =>
+        !field.matches(SELF_NAMED) && dom.isRendered(field) && !field.closest("[aria-hidden=true], [inert]"),
+    )
+    .filter(
+      (field) => !(field.matches("[role=switch]:not(input)") && dom.textOf(field)) && !hasVisibleLabel(field),
+    )
     .map((field) => dom.observe(field, "This field has no label that can be seen."));
-}
+};

@@ -1,7 +1,10 @@
 (dom) => {
   if (dom.modal()) return [];
   const SECTIONING = "article, aside, main, nav, section, [role=main], [role=region], [role=article]";
-  const shown = (selector) => [...document.querySelectorAll(selector)].filter((e) => dom.isRendered(e) && !e.closest("[aria-hidden=true]"));
+  const shown = (selector) =>
+    [...document.querySelectorAll(selector)].filter(
+      (e) => dom.isRendered(e) && !e.closest("[aria-hidden=true]"),
+    );
   const ofPage = (e) => !e.parentElement.closest(SECTIONING);
   const nameOf = (e) => {
     const ids = (e.getAttribute("aria-labelledby") ?? "").split(/\s+/).filter(Boolean);
@@ -25,9 +28,13 @@
     if (found.length < 2) continue;
     for (const [index, e] of found.entries()) {
       const twin = found.findIndex((other) => nameOf(other) === nameOf(e));
-      if (!nameOf(e)) findings.push(dom.observe(e, "Several landmarks of this kind are on the page and this one has no name."));
-      else if (twin < index) findings.push(dom.observe(e, `Another landmark of this kind has the name "${nameOf(e)}" too.`));
+      if (!nameOf(e))
+        findings.push(
+          dom.observe(e, "Several landmarks of this kind are on the page and this one has no name."),
+        );
+      else if (twin < index)
+        findings.push(dom.observe(e, `Another landmark of this kind has the name "${nameOf(e)}" too.`));
     }
   }
   return findings;
-}
+};

@@ -8,5 +8,10 @@
   }
   const expected = heading ? plain(heading.textContent) : "";
   if (!expected || title.startsWith(expected)) return [];
-  return [dom.observe(document.querySelector("title"), `The title "${title}" does not start with the h1 "${expected}".`)];
-}
+  return [
+    dom.observe(
+      document.querySelector("title"),
+      `The title "${title}" does not start with the h1 "${expected}".`,
+    ),
+  ];
+};

@@ -6,13 +6,16 @@
 
   const isScroller = (node) => ["auto", "scroll"].includes(getComputedStyle(node).overflowX);
 
-  const findings = dom.tooWide().map((e) => dom.observe(e, `Reaches beyond a window that is ${width} px wide.`));
+  const findings = dom
+    .tooWide()
+    .map((e) => dom.observe(e, `Reaches beyond a window that is ${width} px wide.`));
   for (const box of document.body.querySelectorAll("*")) {
     if (box.scrollWidth <= box.clientWidth + 1 || !isScroller(box) || !dom.isSeen(box)) continue;
-    const isExcepted = box.matches(`${TWO_DIMENSIONAL}, input, textarea`) || box.querySelector(TWO_DIMENSIONAL);
+    const isExcepted =
+      box.matches(`${TWO_DIMENSIONAL}, input, textarea`) || box.querySelector(TWO_DIMENSIONAL);
     if (!isExcepted) findings.push(dom.observe(box, "Has to be scrolled sideways to be read."));
   }
   for (const e of dom.cutTexts()) findings.push(dom.observe(e, "Part of this text is cut off."));
   for (const e of dom.overlappingTexts()) findings.push(dom.observe(e, "This text lies over other text."));
   return findings;
-}
+};

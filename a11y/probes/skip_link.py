@@ -39,5 +39,4 @@ PROBE = Probe(
     'and give <main id="main" tabindex="-1">.',
     modes=(Mode.LIGHT,),
     look=look,
-    disturbs=True,
 )

@@ -2,19 +2,25 @@
 (dom) => {
   const LEAST = 24;
   const AIM = 44;
-  const TARGETS = "a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [role=link], " +
+  const TARGETS =
+    "a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [role=link], " +
     "[role=checkbox], [role=radio], [role=switch], [role=tab], [role=menuitem], [role=option]";
 
   // A link inside a sentence is as high as its line (the exception "inline").
   const isInSentence = (element) => {
-    if (!element.matches("a[href], [role=link], button") || getComputedStyle(element).display !== "inline") return false;
-    const block = element.parentElement.closest("p, li, dd, td, th, caption, label, figcaption, blockquote, div, span");
+    if (!element.matches("a[href], [role=link], button") || getComputedStyle(element).display !== "inline")
+      return false;
+    const block = element.parentElement.closest(
+      "p, li, dd, td, th, caption, label, figcaption, blockquote, div, span",
+    );
     return Boolean(block) && dom.textOf(block).length > dom.textOf(element).length + 3;
   };
 
   // A label belongs to the target: clicking it works the control.
   const boxOf = (element) => {
-    const boxes = [element, ...(element.labels ?? [])].filter(dom.isSeen).map((e) => e.getBoundingClientRect());
+    const boxes = [element, ...(element.labels ?? [])]
+      .filter(dom.isSeen)
+      .map((e) => e.getBoundingClientRect());
     if (!boxes.length) return null;
     const [left, top] = [Math.min(...boxes.map((b) => b.left)), Math.min(...boxes.map((b) => b.top))];
     const [right, bottom] = [Math.max(...boxes.map((b) => b.right)), Math.max(...boxes.map((b) => b.bottom))];
@@ -43,7 +49,12 @@
   const reaches = (element, size) => {
     const { left, top, width, height } = element.getBoundingClientRect();
     const [x, y, reach] = [left + width / 2, top + height / 2, size / 2 - 1];
-    return [[-reach, 0], [reach, 0], [0, -reach], [0, reach]].every(([dx, dy]) => {
+    return [
+      [-reach, 0],
+      [reach, 0],
+      [0, -reach],
+      [0, reach],
+    ].every(([dx, dy]) => {
       const hit = document.elementFromPoint(x + dx, y + dy);
       return hit && (hit === element || element.contains(hit));
     });
@@ -57,11 +68,20 @@
   return dom.quietly(() => {
     const scope = dom.modal() ?? document;
     const targets = [...scope.querySelectorAll(TARGETS)]
-      .filter((e) => !e.matches(":disabled") && !e.closest("[inert], [aria-hidden=true]") && dom.isRendered(e))
+      .filter(
+        (e) => !e.matches(":disabled") && !e.closest("[inert], [aria-hidden=true]") && dom.isRendered(e),
+      )
       .map((element) => ({ element, box: boxOf(element) }))
       .filter(({ element, box }) => box && !isInSentence(element));
     const small = targets.filter(({ box }) => isTooSmall(box, AIM));
-    const failing = small.filter((one) => isTooSmall(one.box, LEAST) && !hasRoom(one, targets.filter((t) => t !== one)));
+    const failing = small.filter(
+      (one) =>
+        isTooSmall(one.box, LEAST) &&
+        !hasRoom(
+          one,
+          targets.filter((t) => t !== one),
+        ),
+    );
     return small.flatMap((one) => {
       const least = failing.includes(one);
       if (isReachable(one.element, least ? LEAST : AIM)) return [];
@@ -70,4 +90,4 @@
       return [dom.observe(one.element, `This target has ${size}; the aim is ${AIM} px.`, { kind: "advice" })];
     });
   });
-}
+};

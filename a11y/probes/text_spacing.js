@@ -29,4 +29,4 @@
     ...fresh("overlapping").map((e) => dom.observe(e, "Lies over other text with wider text spacing.")),
     ...fresh("tooWide").map((e) => dom.observe(e, "Reaches beyond the window with wider text spacing.")),
   ];
-}
+};

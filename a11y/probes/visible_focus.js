@@ -1,8 +1,24 @@
 // For each tab stop: does focus show? verdict "shown", "missing" or "doubtful" (ask the pixels).
 (dom) => {
-  const LAYOUT = ["opacity", "visibility", "transform", "clipPath", "textDecorationLine", "textDecorationThickness",
-    "fontWeight", "boxShadow", "backgroundImage", "borderTopWidth", "borderBottomWidth", "borderLeftWidth", "filter",
-    "width", "height", "left", "top"];
+  const LAYOUT = [
+    "opacity",
+    "visibility",
+    "transform",
+    "clipPath",
+    "textDecorationLine",
+    "textDecorationThickness",
+    "fontWeight",
+    "boxShadow",
+    "backgroundImage",
+    "borderTopWidth",
+    "borderBottomWidth",
+    "borderLeftWidth",
+    "filter",
+    "width",
+    "height",
+    "left",
+    "top",
+  ];
   const PAINT = ["color", "backgroundColor", "borderTopColor", "borderBottomColor", "borderLeftColor"];
   const OUTLINE = ["outlineStyle", "outlineWidth", "outlineColor", "outlineOffset"];
   const PROPERTIES = [...LAYOUT, ...PAINT, ...OUTLINE];
@@ -11,9 +27,17 @@
   // Focus may show on the element, on what is drawn before or after it, inside it, on its label, or
   // on a box around it (:focus-within).
   const neighbours = (element) => {
-    const around = [element, ...(element.labels ?? []), ...element.children, element.nextElementSibling,
-      element.parentElement, element.parentElement?.parentElement];
-    return [...new Set(around)].filter((node) => node && node !== document.body && node !== document.documentElement);
+    const around = [
+      element,
+      ...(element.labels ?? []),
+      ...element.children,
+      element.nextElementSibling,
+      element.parentElement,
+      element.parentElement?.parentElement,
+    ];
+    return [...new Set(around)].filter(
+      (node) => node && node !== document.body && node !== document.documentElement,
+    );
   };
 
   const read = (node, pseudo) => {
@@ -23,7 +47,9 @@
   };
 
   const snapshot = (nodes) =>
-    nodes.flatMap((node) => [null, "::before", "::after"].map((pseudo) => ({ node, pseudo, style: read(node, pseudo) })));
+    nodes.flatMap((node) =>
+      [null, "::before", "::after"].map((pseudo) => ({ node, pseudo, style: read(node, pseudo) })),
+    );
 
   // The outline lies outside of the box; an ancestor that clips may leave nothing of it.
   const isOutlineCut = (node, style) => {
@@ -34,7 +60,12 @@
       const { overflowX, overflowY, display } = getComputedStyle(parent);
       if (display === "inline" || (overflowX === "visible" && overflowY === "visible")) continue;
       const clip = parent.getBoundingClientRect();
-      const sides = [box.left - clip.left, clip.right - box.right, box.top - clip.top, clip.bottom - box.bottom];
+      const sides = [
+        box.left - clip.left,
+        clip.right - box.right,
+        box.top - clip.top,
+        clip.bottom - box.bottom,
+      ];
       if (sides.every((space) => space <= Math.max(0, offset))) return true;
     }
     return false;
@@ -71,7 +102,9 @@
     }
     if (changed.some((name) => LAYOUT.includes(name) || OUTLINE.includes(name))) return "doubtful";
     const ground = dom.backgroundOf(node.parentElement ?? node) ?? [255, 255, 255, 1];
-    return repainted(before.style, after.style, ground) ? "doubtful" : "a change of colour too faint to notice";
+    return repainted(before.style, after.style, ground)
+      ? "doubtful"
+      : "a change of colour too faint to notice";
   };
 
   const verdictOf = (element) => {
@@ -96,10 +129,11 @@
     const results = [];
     for (const element of dom.tabStops()) {
       const result = verdictOf(element);
-      if (result && result.verdict !== "shown") results.push({ ...dom.observe(element, ""), ...result, message: result.message ?? "" });
+      if (result && result.verdict !== "shown")
+        results.push({ ...dom.observe(element, ""), ...result, message: result.message ?? "" });
       element.blur();
     }
     dom.finishTransitions();
     return results;
   });
-}
+};

@@ -7,4 +7,4 @@
   if (!shown) return null;
   const { x, y, width, height } = shown.getBoundingClientRect();
   return { x, y, width, height };
-}
+};

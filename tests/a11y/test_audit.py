@@ -38,6 +38,7 @@ def test_counts_failures_and_finds_unused_exemptions(tmp_path: Path, monkeypatch
     whole = audit.collate(folder=tmp_path, now=NOW, exemptions=exemptions)
     assert (whole["page_count"], whole["failure_count"]) == (2, 1)
     assert whole["engines"] == {"axe-core": "4.14.1"}
+    assert [entry["reason"]["en"] for entry in whole["exemptions"]] == ["Soon.", "Soon."]
     assert whole["unused_exemptions"] == ["axe/region on /nowhere at #x"]
     table = audit.as_markdown(whole)
     assert "| /b | de | light | 0 | 1 | 0 | 0.2 |" in table
