@@ -33,6 +33,7 @@ def write_pdf(document: InvoiceDocument, xml: bytes, *, accent: str = DEFAULT_AC
     _attach(writer, document, xml)
     _describe(writer, document)
     _state_colours(writer)
+    _identify(writer, xml)
     target = io.BytesIO()
     writer.write(target)
     return target.getvalue()
@@ -75,6 +76,12 @@ def _describe(writer: PdfWriter, document: InvoiceDocument) -> None:
         file_name=XML_NAME,
         level="EN 16931",
     )
+
+
+def _identify(writer: PdfWriter, xml: bytes) -> None:
+    """The identifier that PDF/A wants (ISO 32000-1, 14.4): from the content, since reportlab's is always the same."""
+    identifier = ByteStringObject(hashlib.sha256(xml).digest()[:16])
+    writer._ID = ArrayObject([identifier, identifier])  # noqa: SLF001 - pypdf's public way makes it at random
 
 
 def _state_colours(writer: PdfWriter) -> None:
