@@ -155,7 +155,7 @@ def _entrypoint(job: Job, settings: Settings) -> Callable[[QueuedJob], Awaitable
             return
         if run.is_last:
             raise failure
-        # PgQueuer's own retrying executor keeps the exception's text, and its pauses overflow at the 47th attempt.
+        # PgQueuer's own retrying executor keeps the exception's text, and its pauses overflow after 47 failures.
         raise RetryRequested(delay=job.retry.pause(queued.attempts + 1), reason=str(failure))
 
     return do
