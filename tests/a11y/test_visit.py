@@ -64,11 +64,10 @@ async def test_an_action_that_nobody_hears_of_fails(desktop: Page) -> None:
     await visit(desktop, lambda: desktop.click("#spoken"))
 
 
-async def test_stays_within_three_seconds(desktop: Page) -> None:
-    """Twice the aim of design and measurement, because the machine may be busy; a visit must stay cheap."""
-    await desktop.goto("/clean.html?fresh")
-    report = await visit(desktop)
-    assert sum(report.seconds.values()) < 6
+async def test_a_visit_stays_cheap(desktop: Page) -> None:
+    """About 2 s on two idle cores; the limit leaves room for a busy machine and none for a probe gone wild."""
+    report = await visit(desktop, "/clean.html")
+    assert 0 < sum(report.seconds.values()) < 10
 
 
 async def test_the_audit_sees_everything_everywhere_and_keeps_it(
