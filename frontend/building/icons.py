@@ -24,12 +24,12 @@ _SIZES: Final = {
 }
 
 
-def make_icons(logo: Path) -> None:
-    folder = ASSETS / "icons"
+def make_icons(logo: Path, *, assets: Path = ASSETS) -> None:
+    folder = assets / "icons"
     folder.mkdir(parents=True, exist_ok=True)
     for name, (size, share) in _SIZES.items():
         _icon(logo, size, share).save(folder / name, optimize=True)
-    _icon(logo, 32, 1.0).save(ASSETS / "favicon.ico", sizes=[(32, 32)])
+    _icon(logo, 32, 1.0).save(assets / "favicon.ico", sizes=[(32, 32)])
     (folder / "logo.svg").write_bytes(logo.read_bytes())
 
 

@@ -1,0 +1,16 @@
+"""The site as the build makes it; an unchanged tree is not built again."""
+
+from pathlib import Path
+
+import pytest
+
+from frontend.api.portal import portal_file
+from frontend.build import build
+from frontend.building.places import ROOT
+
+
+@pytest.fixture(scope="session")
+def built_site() -> Path:
+    folder = ROOT / "var" / "site"
+    build(output=folder, portal_toml=portal_file())
+    return folder
