@@ -16,7 +16,6 @@ from backend.identity import queries
 from backend.identity.operations import activation, code_sign_in, passkeys
 from backend.identity.operations.challenges import ChallengeExpired
 from backend.identity.operations.email_codes import CodeExpired, CodeUsedUp, InvalidCode
-from backend.identity.operations.sessions import Session
 from backend.identity.operations.sign_in import OpenedSession
 from backend.identity.schemas import (
     CeremonyAnswer,
@@ -29,6 +28,7 @@ from backend.identity.schemas import (
     StartActivation,
     TypedCode,
 )
+from backend.identity.session_queries import Session
 from backend.identity.webauthn import RelyingParty, VerificationFailed, relying_party
 from backend.portal.schemas import load_portal
 from backend.web.limits import client_key

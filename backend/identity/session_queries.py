@@ -1,13 +1,41 @@
 """What is asked about a session."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
+from uuid import UUID
 
 from backend.accounts.tables import Account
-from backend.core.database import fetch
+from backend.core.database import Actor, Role, fetch
 from backend.core.errors import NotSignedIn
-from backend.identity.operations.sessions import Session
-from backend.identity.schemas import CustomerChoice, SessionInfo
+from backend.identity.schemas import AccountRole, CustomerChoice, Language, SessionInfo
 from backend.identity.tables import Passkey
+
+_ACTOR_ROLES = {
+    "customer": Role.CUSTOMER,
+    "agent": Role.STAFF,
+    "administrator": Role.STAFF,
+    "dpo": Role.CUSTOMER,
+}
+
+
+@dataclass(frozen=True)
+class Session:
+    """A session that is alive at the moment it was asked for."""
+
+    id: UUID
+    account_id: UUID
+    customer_id: UUID | None
+    role: str
+    language: str
+    method: str
+    created_at: datetime
+    expires_at: datetime
+
+    @property
+    def actor(self) -> Actor:
+        """Whom a request of this session acts for in the database."""
+        return Actor(_ACTOR_ROLES[self.role], self.account_id, self.customer_id)
 
 
 async def session_info(*, session: Session, now: datetime) -> SessionInfo:
@@ -22,8 +50,8 @@ async def session_info(*, session: Session, now: datetime) -> SessionInfo:
         salutation=account.salutation,
         given_name=account.given_name,
         family_name=account.family_name,
-        role=account.role,
-        language=account.language,
+        role=cast(AccountRole, account.role),
+        language=cast(Language, account.language),
         method=session.method,
         expires_at=session.expires_at,
         acting_for=next((choice for choice in customers if choice.id == session.customer_id), None),

@@ -10,8 +10,8 @@ from backend.core.database import SYSTEM, transaction
 from backend.core.errors import NotFound
 from backend.identity import session_queries
 from backend.identity.operations import sessions
-from backend.identity.operations.sessions import Session
 from backend.identity.schemas import ChooseCustomer, SessionInfo
+from backend.identity.session_queries import Session
 from backend.web.policy import public, signed_in
 from backend.web.problems import GUARDED, raises
 from backend.web.session import clear_session_cookie, token_of

@@ -16,7 +16,7 @@ from backend.core.errors import NotFound
 from backend.core.paging import DEFAULT_SIZE, LARGEST_SIZE, LAST_PAGE, PageRequest
 from backend.core.settings import Settings
 from backend.core.storage import Storage
-from backend.identity.operations.sessions import Session
+from backend.identity.session_queries import Session
 from backend.invoices import batch, operations, queries
 from backend.invoices.batch import IncomingFile
 from backend.invoices.document import InvoiceDocument

@@ -10,7 +10,8 @@ from backend.core.clock import utc_now
 from backend.core.errors import NotAllowed, NotSignedIn
 from backend.core.settings import Settings
 from backend.identity.operations import service_tokens
-from backend.identity.operations.sessions import Session, authenticate
+from backend.identity.operations.sessions import authenticate
+from backend.identity.session_queries import Session
 from backend.web.session import token_of
 
 Connection = ASGIConnection[Any, Any, Any, Any]

@@ -1,6 +1,6 @@
 """Sessions live in PostgreSQL; the browser holds a random token, the database its hash."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
@@ -8,38 +8,13 @@ from typing import Literal, cast
 from uuid import UUID
 
 from backend.accounts import queries as accounts
-from backend.core.database import Actor, Role, call_unprivileged
+from backend.core.database import call_unprivileged
 from backend.core.errors import NotFound
 from backend.core.ids import new_id
+from backend.identity.session_queries import Session
 from backend.identity.tables import PortalSession
 
 SignInMethod = Literal["passkey", "email-code", "activation"]
-
-_ACTOR_ROLES = {
-    "customer": Role.CUSTOMER,
-    "agent": Role.STAFF,
-    "administrator": Role.STAFF,
-    "dpo": Role.CUSTOMER,
-}
-
-
-@dataclass(frozen=True)
-class Session:
-    """A session that is alive at the moment it was asked for."""
-
-    id: UUID
-    account_id: UUID
-    customer_id: UUID | None
-    role: str
-    language: str
-    method: str
-    created_at: datetime
-    expires_at: datetime
-
-    @property
-    def actor(self) -> Actor:
-        """Whom a request of this session acts for in the database."""
-        return Actor(_ACTOR_ROLES[self.role], self.account_id, self.customer_id)
 
 
 def hash_token(token: str) -> bytes:

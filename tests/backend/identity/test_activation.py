@@ -18,6 +18,7 @@ from backend.identity.operations.activation import ActivationCodeExpired, Activa
 from backend.identity.operations.email_codes import CodeExpired, InvalidCode
 from backend.identity.operations.sign_in import OpenedSession
 from backend.identity.schemas import CodeRequested
+from backend.identity.session_queries import Session
 from tests.backend.identity.people import MINUTE, NOW, last_code, mails, make_account, make_customer, rows
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -55,7 +56,7 @@ class Desk:
             request_id=request_id, code=code, client=HOME, held_token=held_token, settings=self.settings, now=now
         )
 
-    async def activate(self, code: str, *, number: str = "40-12345", email: str = ERIKA) -> sessions.Session:
+    async def activate(self, code: str, *, number: str = "40-12345", email: str = ERIKA) -> Session:
         """The whole way; returns the session it ends with."""
         started = await self.start(code, number=number, email=email)
         opened = await self.confirm(started.request_id, await last_code(email))
