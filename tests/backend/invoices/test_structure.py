@@ -269,10 +269,10 @@ def test_several_discounts_and_charges_make_one_price() -> None:
 
 def test_ten_thousand_lines_are_read_in_seconds() -> None:
     lines = "".join(cii_line(str(number), "0.01") for number in range(1, 10_001))
-    started = time.perf_counter()
+    started = time.process_time()
     read = document(cii(lines=lines))
 
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert len(read.lines) == 10_000
     assert check_totals(read) == []
 
