@@ -5,14 +5,14 @@ import re
 from playwright.async_api import Page, expect
 
 from e2e.fixtures.authenticator import add_authenticator
-from e2e.fixtures.portal import Portal
+from e2e.fixtures.portal import Portal, arrive
 
 
 async def test_activate_register_and_sign_in(phone: Page, portal: Portal) -> None:
     letter = await portal.new_customer(name="Muster")
     sensor = await add_authenticator(phone)
 
-    await phone.goto("/")
+    await arrive(phone, "/")
     await phone.get_by_role("link", name="Zugang aktivieren").tap()
     await expect(phone.get_by_role("heading", level=1)).to_have_text("Zugang aktivieren")
     await phone.get_by_label("Kundennummer").fill(letter.customer_number)

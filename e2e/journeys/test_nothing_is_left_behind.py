@@ -6,24 +6,24 @@ from playwright.async_api import Page, expect
 
 from backend.demo.people import INGRID, YILDIZ
 from e2e.fixtures.browser import Guard, OpenPage
-from e2e.fixtures.portal import Portal
+from e2e.fixtures.portal import Portal, arrive
 
 _NUMBER_OF_INGRID = "4012345"
 
 
 async def test_sign_out_in_one_tab_ends_the_others(desktop: Page, portal: Portal) -> None:
     await portal.sign_in(desktop, INGRID.email)
-    await desktop.goto("/rechnungen")
+    await arrive(desktop, "/rechnungen")
     await expect(desktop.get_by_role("rowheader")).to_have_count(20)
     other = await desktop.context.new_page()
-    await other.goto("/uebersicht")
+    await arrive(other, "/uebersicht")
     await expect(other.get_by_role("heading", level=1)).to_contain_text("Frau Beispiel")
 
     await other.get_by_role("button", name="Abmelden").click()
     await expect(other.get_by_role("heading", level=1)).to_have_text("Willkommen")
     await expect(desktop.get_by_role("rowheader")).to_have_count(0)
 
-    await desktop.goto("/rechnungen")
+    await arrive(desktop, "/rechnungen")
     await expect(desktop).to_have_url(re.compile("/anmelden"))
     assert _NUMBER_OF_INGRID not in await desktop.content()
     await desktop.go_back()
@@ -32,7 +32,7 @@ async def test_sign_out_in_one_tab_ends_the_others(desktop: Page, portal: Portal
 
 async def test_new_tab_after_sign_out_gets_nothing(desktop: Page, portal: Portal) -> None:
     await portal.sign_in(desktop, INGRID.email)
-    await desktop.goto("/rechnungen")
+    await arrive(desktop, "/rechnungen")
     await expect(desktop.get_by_role("rowheader")).to_have_count(20)
     token = await desktop.evaluate("() => sessionStorage.getItem('token')")
     await desktop.get_by_role("button", name="Abmelden").click()
@@ -40,20 +40,20 @@ async def test_new_tab_after_sign_out_gets_nothing(desktop: Page, portal: Portal
 
     # The worst case: somebody kept the key to the old page state.
     tab = await desktop.context.new_page()
-    await tab.goto("/impressum")
+    await arrive(tab, "/impressum")
     await tab.evaluate("token => sessionStorage.setItem('token', token)", token)
-    await tab.goto("/rechnungen")
+    await arrive(tab, "/rechnungen")
     await expect(tab).to_have_url(re.compile("/anmelden"))
     assert "A26" not in await tab.content()
 
 
 async def test_session_ended_elsewhere(desktop: Page, portal: Portal) -> None:
     await portal.sign_in(desktop, YILDIZ.email)
-    await desktop.goto("/rechnungen")
+    await arrive(desktop, "/rechnungen")
     await expect(desktop.get_by_role("rowheader")).to_have_count(20)
     await portal.end_sessions(YILDIZ.email)
 
-    await desktop.get_by_label("Suchen").fill("Wasser")
+    await desktop.get_by_role("searchbox", name="Suchen").fill("Wasser")
     await desktop.get_by_role("button", name="Anzeigen").click()
     await expect(desktop).to_have_url(re.compile("/anmelden"))
     await expect(desktop.get_by_role("rowheader")).to_have_count(0)
@@ -62,7 +62,7 @@ async def test_session_ended_elsewhere(desktop: Page, portal: Portal) -> None:
 async def test_next_person_at_the_same_browser(open_page: OpenPage, portal: Portal, guard: Guard) -> None:
     page = await open_page()
     await portal.sign_in(page, INGRID.email)
-    await page.goto("/rechnungen")
+    await arrive(page, "/rechnungen")
     await expect(page.get_by_text("Ingrid Beispiel").first).to_be_visible()
     first = await page.get_by_role("rowheader").first.inner_text()
 
@@ -77,14 +77,14 @@ async def test_next_person_at_the_same_browser(open_page: OpenPage, portal: Port
 
 async def test_acting_for_another_customer(desktop: Page, portal: Portal) -> None:
     await portal.sign_in(desktop, YILDIZ.email)
-    await desktop.goto("/rechnungen")
+    await arrive(desktop, "/rechnungen")
     await expect(desktop.get_by_role("rowheader")).to_have_count(20)
     mine = await desktop.get_by_role("rowheader").first.inner_text()
 
     await desktop.get_by_text("Kunden wechseln").click()
     await desktop.get_by_role("button", name=re.compile("Bäckerei Kornblume")).click()
     await expect(desktop).to_have_url(re.compile("/uebersicht$"))
-    await desktop.goto("/rechnungen")
+    await arrive(desktop, "/rechnungen")
     await expect(desktop.get_by_text("Bäckerei Kornblume").first).to_be_visible()
     await expect(desktop.get_by_role("rowheader")).not_to_have_count(0)
     assert mine not in await desktop.content()

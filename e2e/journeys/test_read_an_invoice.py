@@ -8,7 +8,7 @@ from playwright.async_api import Page, expect
 
 from backend.demo.people import INGRID
 from e2e.fixtures.browser import DESKTOP, OpenPage
-from e2e.fixtures.portal import Portal
+from e2e.fixtures.portal import Portal, arrive
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def downloads(tmp_path: Path) -> Path:
 
 async def test_by_keyboard_alone(desktop: Page, portal: Portal) -> None:
     await portal.sign_in(desktop, INGRID.email)
-    await desktop.goto("/uebersicht")
+    await arrive(desktop, "/uebersicht")
     await _tab_to(desktop, "Rechnungen")
     await desktop.keyboard.press("Enter")
     await expect(desktop.get_by_role("heading", level=1, name="Rechnungen")).to_be_focused()
@@ -46,7 +46,7 @@ async def test_by_keyboard_alone(desktop: Page, portal: Portal) -> None:
 
 async def test_on_a_phone(phone: Page, portal: Portal) -> None:
     await portal.sign_in(phone, INGRID.email)
-    await phone.goto("/uebersicht")
+    await arrive(phone, "/uebersicht")
     await phone.get_by_role("link", name="Rechnung ansehen").tap()
     await expect(phone.get_by_role("heading", level=1)).to_contain_text("Teilrechnung")
     await expect(phone.get_by_role("heading", name="Bezahlen")).to_be_visible()
@@ -62,7 +62,7 @@ async def test_on_a_phone(phone: Page, portal: Portal) -> None:
 async def test_in_english(open_page: OpenPage, portal: Portal) -> None:
     page = await open_page(DESKTOP, locale="en-GB")
     await portal.sign_in(page, INGRID.email)
-    await page.goto("/en/invoices?state=paid")
+    await arrive(page, "/en/invoices?state=paid")
     await expect(page.get_by_role("heading", level=1)).to_have_text("Invoices")
     await expect(page.get_by_role("row").filter(has_text="overdue")).to_have_count(0)
     await page.get_by_role("rowheader").first.get_by_role("link").click()
@@ -74,24 +74,24 @@ async def test_in_english(open_page: OpenPage, portal: Portal) -> None:
 async def test_somebody_elses_invoice_is_not_there(open_page: OpenPage, portal: Portal) -> None:
     mine, theirs = await open_page(DESKTOP), await open_page(DESKTOP)
     await portal.sign_in(mine, INGRID.email)
-    await mine.goto("/rechnungen")
+    await arrive(mine, "/rechnungen")
     address = await mine.get_by_role("rowheader").first.get_by_role("link").get_attribute("href")
     assert address is not None
 
     letter = await portal.new_customer()
     await portal.let_look_after(letter.email, letter.customer_number)
     await portal.sign_in(theirs, letter.email)
-    await theirs.goto(address)
+    await arrive(theirs, address)
     await expect(theirs.get_by_role("heading", level=1)).to_have_text("Diese Rechnung gibt es nicht")
 
 
 async def test_nothing_found_leads_back_to_all(desktop: Page, portal: Portal) -> None:
     await portal.sign_in(desktop, INGRID.email)
-    await desktop.goto("/rechnungen")
-    await desktop.get_by_label("Suchen").fill("Kohlenkeller")
+    await arrive(desktop, "/rechnungen")
+    await desktop.get_by_role("searchbox", name="Suchen").fill("Kohlenkeller")
     await desktop.get_by_role("button", name="Anzeigen").click()
     await expect(desktop.get_by_role("heading", name="Keine Rechnung gefunden")).to_be_visible()
-    await expect(desktop.get_by_label("Suchen")).to_have_value("Kohlenkeller")
+    await expect(desktop.get_by_role("searchbox", name="Suchen")).to_have_value("Kohlenkeller")
     await desktop.get_by_role("link", name="Alle Rechnungen zeigen").click()
     await expect(desktop.get_by_role("rowheader")).to_have_count(20)
 

@@ -7,13 +7,13 @@ from playwright.async_api import Page, expect
 from a11y.announcements import announcements
 from backend.demo.people import INGRID
 from e2e.fixtures.browser import DESKTOP, Guard, OpenPage
-from e2e.fixtures.portal import Portal
+from e2e.fixtures.portal import Portal, arrive
 
 
 async def test_ask_mistype_and_enter(desktop: Page, portal: Portal, guard: Guard) -> None:
     guard.allow("400")
     before = len(portal.mails_to(INGRID.email))
-    await desktop.goto("/anmelden?next=/rechnungen")
+    await arrive(desktop, "/anmelden?next=/rechnungen")
     await desktop.get_by_label("E-Mail-Adresse").fill(f" {INGRID.email.upper()} ")
     await desktop.get_by_role("button", name="Code per E-Mail schicken").click()
     code = await portal.newest_code(INGRID.email, after=before)
@@ -21,7 +21,8 @@ async def test_ask_mistype_and_enter(desktop: Page, portal: Portal, guard: Guard
     wrong = str((int(code.replace(" ", "")) + 1) % 1_000_000).zfill(6)
     await desktop.get_by_label("Code aus der E-Mail").fill(wrong)
     await desktop.get_by_role("button", name="Anmelden").click()
-    summary = desktop.get_by_role("alert").filter(has_text="Der Code stimmt nicht")
+    summary = desktop.get_by_role("group", name="Bitte prüfen Sie Ihre Angaben")
+    await expect(summary).to_contain_text("Der Code stimmt nicht")
     await expect(summary).to_be_focused()
     field = desktop.get_by_label("Code aus der E-Mail")
     await expect(field).to_have_attribute("aria-invalid", "true")
@@ -37,7 +38,7 @@ async def test_link_in_the_mail_only_fills_in(open_page: OpenPage, portal: Porta
     """A link scanner that opens the link signs nobody in and uses nothing up."""
     person, scanner = await open_page(DESKTOP), await open_page(DESKTOP)
     before = len(portal.mails_to(INGRID.email))
-    await person.goto("/anmelden")
+    await arrive(person, "/anmelden")
     await person.get_by_label("E-Mail-Adresse").fill(INGRID.email)
     await person.get_by_role("button", name="Code per E-Mail schicken").click()
     mail = await portal.newest_mail(INGRID.email, after=before)
@@ -46,17 +47,17 @@ async def test_link_in_the_mail_only_fills_in(open_page: OpenPage, portal: Porta
     link = re.search(r"https?://\S+", body.get_content())
     assert link is not None
 
-    await scanner.goto(link[0])
+    await arrive(scanner, link[0])
     await expect(scanner.get_by_label("Code aus der E-Mail")).not_to_have_value("")
     assert not [cookie for cookie in await scanner.context.cookies() if cookie.get("name") == "session"]
 
-    await person.goto(link[0])
+    await arrive(person, link[0])
     await person.get_by_role("button", name="Anmelden").click()
     await expect(person).to_have_url(re.compile("/uebersicht$"))
 
 
 async def test_unknown_address_gets_the_same_answer(desktop: Page) -> None:
-    await desktop.goto("/anmelden")
+    await arrive(desktop, "/anmelden")
     await desktop.get_by_label("E-Mail-Adresse").fill("niemand@example.org")
     async with announcements(desktop) as heard:
         await desktop.get_by_role("button", name="Code per E-Mail schicken").click()
@@ -66,10 +67,12 @@ async def test_unknown_address_gets_the_same_answer(desktop: Page) -> None:
 
 async def test_address_that_is_none(desktop: Page, guard: Guard) -> None:
     guard.allow("400")
-    await desktop.goto("/anmelden")
+    await arrive(desktop, "/anmelden")
     field = desktop.get_by_label("E-Mail-Adresse")
     await field.fill("ingrid")
     await desktop.get_by_role("button", name="Code per E-Mail schicken").click()
-    await expect(desktop.get_by_role("alert").filter(has_text="Geben Sie eine E-Mail-Adresse ein")).to_be_focused()
+    summary = desktop.get_by_role("group", name="Bitte prüfen Sie Ihre Angaben")
+    await expect(summary).to_contain_text("Geben Sie eine E-Mail-Adresse ein")
+    await expect(summary).to_be_focused()
     await expect(field).to_have_value("ingrid")
     await expect(field).to_have_attribute("aria-invalid", "true")

@@ -1,6 +1,7 @@
 """What sign-in and activation share: a form for data, a code by mail, and problems told at the right field."""
 
 from typing import Any
+from urllib.parse import parse_qsl
 
 import reflex as rx
 
@@ -25,7 +26,8 @@ class TypedCodeFlow(PageState, rx.State, mixin=True):
     @handler
     def arrive(self) -> None:
         """Run at each arrival. A link from the mail brings the request and the code: both are only filled in."""
-        given = self.router.url.query_parameters
+        # In the fragment, which is sent to no server and stands in no log.
+        given = dict(parse_qsl(self.router.url.fragment))
         self._forget_problems()
         self.request_id = given.get("request", "")
         self.code = "".join(char for char in given.get("code", "") if char.isdigit())[:12]
