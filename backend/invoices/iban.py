@@ -3,13 +3,13 @@
 import re
 
 # Countries and territories that take part in SEPA credit transfers (EPC409-09). Their IBANs may be in an EPC QR code.
-SEPA_COUNTRIES = frozenset(
-    {
-        "AD", "AL", "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GI",
-        "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MC", "MD", "ME", "MK", "MT", "NL",
-        "NO", "PL", "PT", "RO", "RS", "SE", "SI", "SK", "SM", "VA",
-    }
-)
+# fmt: off
+SEPA_COUNTRIES = frozenset({
+    "AD", "AL", "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GI",
+    "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MC", "MD", "ME", "MK", "MT", "NL",
+    "NO", "PL", "PT", "RO", "RS", "SE", "SI", "SK", "SM", "VA",
+})
+# fmt: on
 
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
 _REFERENCE = re.compile(r"RF\d{2}[A-Z0-9]{1,21}")
