@@ -1,16 +1,20 @@
-"""The site as the build makes it; an unchanged tree is not built again."""
+"""The site as the build makes it, and the portal that serves it."""
 
 from pathlib import Path
 
 import pytest
 
+from e2e.fixtures.portal import portal
 from frontend.api.portal import portal_file
 from frontend.build import build
 from frontend.building.places import ROOT
 
+__all__ = ["portal"]
+
 
 @pytest.fixture(scope="session")
 def built_site() -> Path:
+    """An unchanged tree is not built again."""
     folder = ROOT / "var" / "site"
     build(output=folder, portal_toml=portal_file())
     return folder
