@@ -12,7 +12,7 @@ _CHECKS = {
     "ruff check": ("ruff", "check", "--quiet"),
     "ruff format": ("ruff", "format", "--check", "--quiet"),
     "mypy": ("mypy", "--no-error-summary"),
-    "import contracts": ("lint-imports"),
+    "import contracts": ("lint-imports",),
 }
 
 

@@ -113,7 +113,6 @@ async def _store_part(storage: Storage, part: bytes | None, data: bytes, origina
 
 def _row(read: ReadInvoice, *, data: bytes, name: str, files: _Files, now: datetime) -> Invoice:
     document = read.document
-    sign = -1 if document.is_credit_note else 1
     differences = [TotalsDifference(item.rule, item.expected, item.found) for item in check_totals(document)]
     subject = subject_of(document)
     return Invoice(
@@ -125,7 +124,7 @@ def _row(read: ReadInvoice, *, data: bytes, name: str, files: _Files, now: datet
         issue_date=document.issue_date,
         due_date=document.payment.due_date,
         currency=document.currency,
-        total_gross=cents(sign * document.totals.gross),
+        total_gross=cents(document.sign * document.totals.gross),
         amount_due=cents(document.owed_by_buyer),
         direct_debit=document.payment.by_direct_debit,
         payment_state="open",

@@ -9,7 +9,7 @@ import reflex as rx
 from frontend.components.example import Example
 from frontend.components.icons import icon
 from frontend.components.link import anchor
-from frontend.components.values import Flag, Number, Text, choose, each, shown, unseen
+from frontend.components.values import Number, Text, choose, each, shown, some, unseen
 from frontend.i18n import Translator
 
 _AROUND = 1
@@ -49,10 +49,9 @@ def pagination(
     label: Text | None = None,
 ) -> rx.Component:
     """`pages` comes from `page_links`, plain or through page state. Each page has an address to keep and share."""
-    is_needed: Flag = pages.length() > 0 if isinstance(pages, rx.vars.ArrayVar) else bool(pages)
     steps = each(pages, lambda page: _step(t, page, href))
     return shown(
-        is_needed, rx.el.nav(rx.el.ul(steps), class_name="pages", aria_label=t("Seiten") if label is None else label)
+        some(pages), rx.el.nav(rx.el.ul(steps), class_name="pages", aria_label=t("Seiten") if label is None else label)
     )
 
 

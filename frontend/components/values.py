@@ -75,6 +75,11 @@ def each(items: Sequence[Item] | rx.Var[list[Item]], render: Callable[[Item], rx
     return rx.fragment(*(render(item) for item in items))
 
 
+def some(items: Sequence[Any] | rx.Var[list[Any]]) -> Flag:
+    """Whether there is at least one item."""
+    return items.length() > 0 if isinstance(items, rx.vars.ArrayVar) else bool(items)
+
+
 def described_by(*parts: tuple[str, Text | None]) -> Text | None:
     """The ids of those parts that are there, for `aria-describedby`: `described_by(("name-hint", hint), …)`."""
     return _joined(parts, ())

@@ -9,7 +9,7 @@ from frontend.components.link import link
 from frontend.components.skeleton import loading
 from frontend.components.summary_list import Entry, summary_list
 from frontend.components.table import Column, data_table
-from frontend.components.values import each, either
+from frontend.components.values import each, either, some
 from frontend.i18n import Translator
 from frontend.layout import public_shell
 from frontend.site import path
@@ -25,7 +25,7 @@ def list_page(t: Translator) -> rx.Component:
         width="wide",
         content=(
             button(t("Nach neuen Mails sehen"), on_click=DemoMails.load),
-            loading(t, either(DemoMails.rows.length() > 0, _table(t), _empty(t)), when=DemoMails.loading, lines=8),
+            loading(t, either(some(DemoMails.rows), _table(t), _empty(t)), when=DemoMails.loading, lines=8),
         ),
     )
 

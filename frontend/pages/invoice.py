@@ -14,13 +14,13 @@ from frontend.components.qr_figure import qr_figure
 from frontend.components.skeleton import loading
 from frontend.components.summary_list import Entry, summary_entry, summary_list
 from frontend.components.table import Column, data_table
-from frontend.components.values import each, either, shown
+from frontend.components.values import each, either, pick, shown, some
 from frontend.i18n import Translator
 from frontend.layout import shell
 from frontend.site import path
 from frontend.state.invoice import InvoicePageState
 
-_VIEW = InvoicePageState.view
+_VIEW: Any = InvoicePageState.view  # Here a `Var`, whose parts are `Var`s; on an instance the view itself.
 
 
 def page(t: Translator) -> rx.Component:
@@ -51,12 +51,12 @@ def _missing(t: Translator) -> rx.Component:
 def _invoice(t: Translator) -> rx.Component:
     return stack(
         _downloads(t),
-        shown(_VIEW.payment.facts.length() > 0, _payment(t)),
+        shown(some(_VIEW.payment.facts), _payment(t)),
         _lines(t),
         pagination(
             t,
             pages=InvoicePageState.pages,
-            href=lambda number: "?page=" + number.to_string(),
+            href=lambda number: f"?page={number}",
             label=t("Seiten der Positionen"),
         ),
         _vat(t),
@@ -65,7 +65,7 @@ def _invoice(t: Translator) -> rx.Component:
             card(_facts(_VIEW.parties), title=t("Von wem, an wen")),
         ),
         shown(
-            _VIEW.notes.length() > 0,
+            some(_VIEW.notes),
             card(each(_VIEW.notes, lambda note: rx.el.p(note, class_name="prewrap")), title=t("Hinweise")),
         ),
     )
@@ -126,14 +126,14 @@ def _lines(t: Translator) -> rx.Component:
             lambda row: rx.el.div(
                 rx.el.dt(row.label),
                 rx.el.dd(row.amount),
-                class_name=rx.cond(row.is_result, "sum sum-result", "sum"),
+                class_name=pick(row.is_result, "sum sum-result", "sum"),
             ),
         ),
         class_name="sums",
     )
     return rx.el.section(
         rx.el.h2(t("Was berechnet wird")),
-        shown(_VIEW.lines.length() > 0, table),
+        shown(some(_VIEW.lines), table),
         card(sums, title=t("Summen"), level=3),
         class_name="stack",
     )
@@ -157,7 +157,7 @@ def _vat(t: Translator) -> rx.Component:
         ),
         rows=_VIEW.vat,
     )
-    return shown(_VIEW.vat.length() > 0, details(t("Umsatzsteuer im Einzelnen"), table))
+    return shown(some(_VIEW.vat), details(t("Umsatzsteuer im Einzelnen"), table))
 
 
 def _facts(facts: Any) -> rx.Component:

@@ -78,7 +78,7 @@ def _results(t: Translator) -> rx.Component:
                 ),
                 rows=InvoiceList.rows,
             ),
-            pagination(t, pages=InvoiceList.pages, href=lambda number: InvoiceList.page_prefix + number.to_string()),
+            pagination(t, pages=InvoiceList.pages, href=lambda number: f"{InvoiceList.page_prefix}{number}"),
             shown(
                 InvoiceList.is_filtered,
                 link(t("Alle Rechnungen zeigen"), href=path("invoices", t.language), kind="alone"),

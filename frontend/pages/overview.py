@@ -7,7 +7,7 @@ from frontend.components.button import button
 from frontend.components.card import amount, card, grid, muted, stack
 from frontend.components.link import link
 from frontend.components.skeleton import loading
-from frontend.components.values import each, either, shown
+from frontend.components.values import each, either, pick, shown
 from frontend.i18n import Translator
 from frontend.layout import shell
 from frontend.site import path
@@ -18,7 +18,7 @@ def page(t: Translator) -> rx.Component:
     return shell(
         t,
         key="overview",
-        title=either(Overview.title, Overview.title, t("Übersicht")),
+        title=pick(Overview.title, Overview.title, t("Übersicht")),
         lead=Overview.lead,
         content=(loading(t, _content(t), when=Overview.loading, lines=10),),
     )

@@ -10,7 +10,7 @@ from frontend.components.empty_state import empty_state
 from frontend.components.skeleton import loading
 from frontend.components.table import Column, data_table
 from frontend.components.text_field import text_field
-from frontend.components.values import either, shown
+from frontend.components.values import either, shown, some
 from frontend.i18n import Translator
 from frontend.layout import shell
 from frontend.site import path
@@ -32,7 +32,7 @@ def page(t: Translator) -> rx.Component:
                 Passkeys.problem,
                 alert(t("Passkey nicht eingerichtet"), Passkeys.problem, kind="warning", announce="at once"),
             ),
-            loading(t, either(Passkeys.rows.length() > 0, _table(t), _none(t)), when=Passkeys.loading, lines=4),
+            loading(t, either(some(Passkeys.rows), _table(t), _none(t)), when=Passkeys.loading, lines=4),
             _add(t),
         ),
     )

@@ -12,7 +12,7 @@ from frontend.components.pagination import pagination
 from frontend.components.skeleton import loading
 from frontend.components.table import Column, data_table
 from frontend.components.text_field import text_field
-from frontend.components.values import each, either, shown
+from frontend.components.values import each, either, shown, some
 from frontend.i18n import Translator
 from frontend.layout import shell
 from frontend.state.staff_invoices import StaffInvoices
@@ -28,7 +28,7 @@ def page(t: Translator) -> rx.Component:
             shown(StaffInvoices.done, alert(StaffInvoices.done, kind="success", announce="politely")),
             shown(StaffInvoices.chosen, _form(t)),
             loading(t, _waiting(t), when=StaffInvoices.loading, lines=6),
-            shown(StaffInvoices.differing.length() > 0, _differing(t)),
+            shown(some(StaffInvoices.differing), _differing(t)),
         ),
     )
 
@@ -45,7 +45,7 @@ def _form(t: Translator) -> rx.Component:
             no_validate=True,
             class_name="stack",
         ),
-        title=rx.fragment(t("Rechnung zuordnen:"), " ", StaffInvoices.chosen_number),
+        title=StaffInvoices.chosen_title,
         accent="info",
     )
 
@@ -65,10 +65,10 @@ def _waiting(t: Translator) -> rx.Component:
         rows=StaffInvoices.waiting,
     )
     return either(
-        StaffInvoices.waiting.length() > 0,
+        some(StaffInvoices.waiting),
         rx.fragment(
             table,
-            pagination(t, pages=StaffInvoices.waiting_pages, href=lambda number: "?page=" + number.to_string()),
+            pagination(t, pages=StaffInvoices.waiting_pages, href=lambda number: f"?page={number}"),
         ),
         empty_state(
             t("Keine wartende Rechnung"),

@@ -25,7 +25,7 @@ class InvoiceRow:
     subject: str
     date: str
     state: str
-    state_kind: str
+    state_kind: BadgeKind
     amount: str
 
 

@@ -45,6 +45,7 @@ class StaffInvoices(PageState, rx.State):
     differing_caption: str = ""
     chosen: str = ""
     chosen_number: str = ""
+    chosen_title: str = ""
     error: str = ""
     done: str = ""
 
@@ -59,6 +60,7 @@ class StaffInvoices(PageState, rx.State):
         """Open the form that assigns this invoice."""
         self.chosen = invoice_id
         self.chosen_number = next((row.number for row in self.waiting if row.id == invoice_id), "")
+        self.chosen_title = self.t("Rechnung {number} zuordnen", number=self.chosen_number)
         self.error, self.done = "", ""
 
     @handler
