@@ -1,10 +1,13 @@
 """People and letters for the tests of identity, and what reached their mailboxes."""
 
+import asyncio
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
+
+import asyncpg
 
 from backend.accounts.operations import open_account
 from backend.core.database import SYSTEM, fetch, transaction
@@ -59,3 +62,15 @@ async def last_code(recipient: str = "erika@example.org") -> str:
 async def rows(sql: str, *values: Any) -> list[dict[str, Any]]:
     async with transaction(SYSTEM):
         return await fetch(sql, *values)
+
+
+async def waiting_for_a_lock(watcher: asyncpg.Connection, *, sessions: int) -> None:
+    """Return once so many sessions of the database wait for a lock."""
+    async with asyncio.timeout(15):
+        while True:
+            waiting = await watcher.fetchval(
+                "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+            )
+            if waiting == sessions:
+                return
+            await asyncio.sleep(0)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import pytest
 from structlog.testing import capture_logs
 
@@ -17,7 +18,7 @@ from backend.identity.operations.passkeys import CounterWentBack, PasskeyExists,
 from backend.identity.operations.sign_in import OpenedSession
 from backend.identity.schemas import PasskeyItem
 from backend.identity.webauthn import RelyingParty, VerificationFailed
-from tests.backend.identity.people import MINUTE, NOW, mails, make_account, rows
+from tests.backend.identity.people import MINUTE, NOW, mails, make_account, rows, waiting_for_a_lock
 from tests.fixtures.soft_authenticator import HONEST, Algorithm, Lie, SoftAuthenticator, from_base64url, to_base64url
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -187,6 +188,13 @@ async def test_a_registration_challenge_belongs_to_one_account(browser: Browser)
     with pytest.raises(ChallengeExpired):
         await browser.keep(mallory, begun.challenge_id, credential)
     assert await browser.keep(erika, begun.challenge_id, credential), "Mallory must not use up Erika's challenge."
+
+
+async def test_a_challenge_serves_the_purpose_it_was_given_out_for(browser: Browser) -> None:
+    account_id = await make_account()
+    begun = await passkeys.begin_registration(account_id=account_id, party=browser.party, now=NOW)
+    with pytest.raises(ChallengeExpired):
+        await challenges.take(challenge_id=begun.challenge_id, purpose="sign-in", account_id=account_id, now=NOW)
 
 
 async def test_a_sign_in_challenge_registers_nothing(browser: Browser) -> None:
@@ -385,11 +393,17 @@ async def test_only_the_right_key_can_report_a_counter(browser: Browser) -> None
         await browser.sign_in(lie=Lie(flip_signature=True))
 
 
-async def test_two_copies_at_the_same_time_do_not_both_get_in(browser: Browser) -> None:
+async def test_two_copies_at_the_same_time_do_not_both_get_in(browser: Browser, database: str) -> None:
+    """Both answers are at the passkey's row before either has counted: somebody else holds the row until then."""
     await browser.register(await make_account())
     thief = Browser(browser.party, browser.settings, browser.authenticator.clone())
-    outcomes = await asyncio.gather(browser.sign_in(), thief.sign_in(), return_exceptions=True)
-    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["CounterWentBack", "OpenedSession"]
+    holder = await asyncpg.connect(database)
+    async with holder.transaction():
+        await holder.execute("select from passkey for update")
+        both = asyncio.gather(browser.sign_in(), thief.sign_in(), return_exceptions=True)
+        await waiting_for_a_lock(holder, sessions=2)
+    await holder.close()
+    assert sorted(type(outcome).__name__ for outcome in await both) == ["CounterWentBack", "OpenedSession"]
 
 
 async def test_a_device_bound_passkey_cannot_become_a_synced_one(browser: Browser) -> None:
