@@ -15,6 +15,26 @@ class Login:
     role: str
 
 
+@dataclass(frozen=True)
+class Person:
+    """Who stands behind an account, and how to speak with them."""
+
+    email: str
+    salutation: str
+    given_name: str
+    family_name: str
+    role: str
+    language: str
+
+
+async def find_person(*, account_id: UUID) -> Person | None:
+    """The person of an account that the actor may see."""
+    rows = await fetch(
+        "select email, salutation, given_name, family_name, role, language from account where id = {}", account_id
+    )
+    return Person(**rows[0]) if rows else None
+
+
 async def granted_customer_ids(*, account_id: UUID, now: datetime) -> list[UUID]:
     """The customers whom this account may look after at `now`, oldest grant first."""
     rows = await fetch(

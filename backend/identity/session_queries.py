@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import cast
 from uuid import UUID
 
-from backend.accounts.tables import Account
+from backend.accounts import queries as accounts
 from backend.core.database import Actor, Role, fetch
 from backend.core.errors import NotSignedIn
 from backend.identity.schemas import AccountRole, CustomerChoice, Language, SessionInfo
@@ -40,18 +40,18 @@ class Session:
 
 async def session_info(*, session: Session, now: datetime) -> SessionInfo:
     """Everything that the frame of each page needs to know of the person. Runs as the session's actor."""
-    account = await Account.objects().get(Account.id == session.account_id)
-    if account is None:
+    person = await accounts.find_person(account_id=session.account_id)
+    if person is None:
         raise NotSignedIn
     customers = await _customers(session=session, now=now)
     return SessionInfo(
-        account_id=account.id,
-        email=account.email,
-        salutation=account.salutation,
-        given_name=account.given_name,
-        family_name=account.family_name,
-        role=cast(AccountRole, account.role),
-        language=cast(Language, account.language),
+        account_id=session.account_id,
+        email=person.email,
+        salutation=person.salutation,
+        given_name=person.given_name,
+        family_name=person.family_name,
+        role=cast(AccountRole, person.role),
+        language=cast(Language, person.language),
         method=session.method,
         expires_at=session.expires_at,
         acting_for=next((choice for choice in customers if choice.id == session.customer_id), None),

