@@ -216,17 +216,20 @@ def _logo_width() -> int:
 def _who(t: Translator) -> rx.Component:
     """Who is signed in and for whom they act; with several customers also the way to change that."""
     has_several = cast("rx.vars.ArrayVar[list[object]]", Person.customers).length() > 1
-    return rx.el.div(
-        rx.el.p(t("Angemeldet als"), rx.el.strong(Person.name)),
-        shown(
-            Person.customer_number,
-            rx.el.p(
-                shown(Person.customer_name != Person.name, rx.el.span(Person.customer_name, class_name="line")),
-                t("Kundennummer {number}", number=Person.customer_number),
+    return rx.el.section(
+        rx.el.div(
+            rx.el.p(rx.el.span(t("Angemeldet als"), class_name="who-label"), rx.el.strong(Person.name)),
+            shown(
+                Person.customer_number,
+                rx.el.p(
+                    shown(Person.customer_name != Person.name, rx.el.span(Person.customer_name, class_name="line")),
+                    t("Kundennummer {number}", number=Person.customer_number),
+                ),
             ),
         ),
         shown(has_several, _customer_switch(t)),
         class_name=pick(has_several, "who who-several", "who"),
+        aria_label=t("Angemeldete Person"),
     )
 
 
@@ -299,8 +302,8 @@ def _footer(t: Translator) -> rx.Component:
             rx.el.address(
                 rx.el.span(company.name, ", ", contact.hours.of(t.language)),
                 rx.el.ul(
-                    rx.el.li(link(contact.phone, href=contact.phone_link, icon_name="phone")),
-                    rx.el.li(link(contact.email, href=contact.email_link, icon_name="mail")),
+                    rx.el.li(link(contact.phone, href=contact.phone_link, kind="alone", icon_name="phone")),
+                    rx.el.li(link(contact.email, href=contact.email_link, kind="alone", icon_name="mail")),
                 ),
             ),
             class_name="foot-inner",

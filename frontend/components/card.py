@@ -42,6 +42,11 @@ def amount(text: Text, *, big: bool = False) -> rx.Component:
     return rx.el.span(text, class_name="amount amount-big" if big else "amount")
 
 
+def figures(text: Text) -> rx.Component:
+    """A number, such as that of an invoice, that never breaks over two lines."""
+    return rx.el.span(text, class_name="figures")
+
+
 def muted(*content: Content) -> rx.Component:
     """A paragraph that matters less than those around it."""
     return rx.el.p(*content, class_name="muted")

@@ -29,7 +29,8 @@ class Column:
     """One column: its header, and how it shows a row.
 
     `names_row` makes its cells the headers of their rows. `is_number` sets them to the right. On a card the header
-    stands before the value unless `is_plain`: a date, a state or a name explains itself.
+    stands before the value unless `is_plain`: a date, a state or a name explains itself. Plain values stand in pairs;
+    one that `takes_line` has a line to itself.
     """
 
     label: str
@@ -37,6 +38,7 @@ class Column:
     names_row: bool = False
     is_number: bool = False
     is_plain: bool = False
+    takes_line: bool = False
     sort: Sort | None = None
 
 
@@ -92,7 +94,8 @@ def _row(columns: Sequence[Column], row: Any) -> rx.Component:
 
 
 def _cell(column: Column, row: Any) -> rx.Component:
-    props: dict[str, Any] = {"class_name": "end" if column.is_number else None}
+    classes = {"end": column.is_number, "whole": column.takes_line}
+    props: dict[str, Any] = {"class_name": " ".join(name for name, is_so in classes.items() if is_so) or None}
     if column.names_row:
         return rx.el.th(column.cell(row), scope="row", role="rowheader", **props)
     if not column.is_plain:
