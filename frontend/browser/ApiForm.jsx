@@ -3,6 +3,7 @@ import { useRef } from "react";
 import { announce } from "./announce.js";
 import { callApi } from "./api.js";
 import { leave } from "./leaving.js";
+import { tellProblem } from "./problems.js";
 import { markBusy } from "./trigger.js";
 
 /**
@@ -16,6 +17,7 @@ export function ApiForm({ action, method = "POST", extra, waiting, then, onDone,
     event.preventDefault();
     if (isSending.current) return;
     isSending.current = true;
+    tellProblem(action);
     const sent = event.currentTarget;
     const free = markBusy([...sent.querySelectorAll("button[type=submit]")]);
     if (waiting) announce(waiting);
@@ -23,6 +25,7 @@ export function ApiForm({ action, method = "POST", extra, waiting, then, onDone,
     isSending.current = false;
     free();
     if (problem) {
+      tellProblem(action, problem.slug);
       onProblem?.(problem);
       return;
     }

@@ -1,15 +1,19 @@
 import { announce } from "./announce.js";
 import { leave } from "./leaving.js";
 import { register } from "./passkeys.js";
+import { tellProblem } from "./problems.js";
 import { useTrigger } from "./trigger.js";
 
 /** Makes a passkey when the button named `trigger` is pressed, called as the field named `nameField` says. */
 export function PasskeyRegister({ trigger, waiting, nameField, then, onDone, onProblem }) {
   useTrigger(trigger, async (button) => {
+    tellProblem(trigger);
     announce(waiting);
     const { result, problem } = await register(nameIn(button, nameField));
-    if (problem) onProblem?.(problem);
-    else {
+    if (problem) {
+      tellProblem(trigger, problem.slug);
+      onProblem?.(problem);
+    } else {
       onDone?.(result);
       if (then) leave(then);
     }

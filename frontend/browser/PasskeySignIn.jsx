@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { announce } from "./announce.js";
 import { leave } from "./leaving.js";
 import { offerSignIn, signIn } from "./passkeys.js";
+import { tellProblem } from "./problems.js";
 import { useTrigger } from "./trigger.js";
 
 /** Signs in with a passkey: by the button named `trigger`, and by the list below an e-mail field. */
@@ -14,8 +15,10 @@ export function PasskeySignIn({ trigger, waiting, then, onDone, onProblem }) {
   }
 
   function answer({ result, problem }) {
-    if (problem) onProblem?.(problem);
-    else {
+    if (problem) {
+      tellProblem(trigger, problem.slug);
+      onProblem?.(problem);
+    } else {
       onDone?.(result);
       if (then) leave(then);
     }
@@ -28,6 +31,7 @@ export function PasskeySignIn({ trigger, waiting, then, onDone, onProblem }) {
 
   useTrigger(trigger, async () => {
     takeBack.current();
+    tellProblem(trigger);
     announce(waiting);
     const outcome = await signIn();
     answer(outcome);

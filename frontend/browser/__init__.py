@@ -2,6 +2,16 @@
 
 from frontend.browser.controls import appearance, language_link
 from frontend.browser.forms import api_form
+from frontend.browser.notices import problem_notice
 from frontend.browser.triggers import copy, passkey_register, passkey_sign_in, sign_out
 
-__all__ = ["api_form", "appearance", "copy", "language_link", "passkey_register", "passkey_sign_in", "sign_out"]
+__all__ = [
+    "api_form",
+    "appearance",
+    "copy",
+    "language_link",
+    "passkey_register",
+    "passkey_sign_in",
+    "problem_notice",
+    "sign_out",
+]

@@ -2,19 +2,23 @@
 
 import reflex as rx
 
-from frontend.browser import api_form
-from frontend.components.alert import alert
+from frontend.browser import api_form, problem_notice
 from frontend.components.button import button
 from frontend.components.card import card
 from frontend.components.error_summary import error_summary
 from frontend.components.link import link
 from frontend.components.progress import stepper
 from frontend.components.text_field import code_field, text_field
-from frontend.components.values import either, shown
+from frontend.components.values import either
 from frontend.i18n import Translator
 from frontend.layout import public_shell
 from frontend.site import path
 from frontend.state.activation import Activation
+from frontend.state.problem_words import all_words
+from frontend.state.typed_code import AT_FIELDS
+
+_START = "/api/v1/activation/start"
+_CONFIRM = "/api/v1/activation/confirm"
 
 
 def page(t: Translator) -> rx.Component:
@@ -31,9 +35,11 @@ def page(t: Translator) -> rx.Component:
         ),
         content=(
             error_summary(t, errors=Activation.errors),
-            shown(
-                Activation.problem,
-                alert(t("Das hat nicht geklappt"), Activation.problem, kind="danger", announce="at once"),
+            problem_notice(
+                sources=(_START, _CONFIRM),
+                title=t("Das hat nicht geklappt"),
+                words=all_words(t),
+                told=AT_FIELDS,
             ),
             either(Activation.step == "code", _code_step(t), _letter_step(t)),
             link(t("Schon aktiviert? Anmelden"), href=path("sign-in", t.language), kind="alone"),
@@ -74,7 +80,7 @@ def _letter_step(t: Translator) -> rx.Component:
                 error=Activation.email_error,
             ),
             button(t("Weiter"), kind="primary", submit=True, wide=True),
-            action="/api/v1/activation/start",
+            action=_START,
             extra={"language": t.language},
             on_done=Activation.code_sent,
             on_problem=Activation.fail,
@@ -88,7 +94,7 @@ def _code_step(t: Translator) -> rx.Component:
         api_form(
             code_field(t, t("Code aus der E-Mail"), name="code", value=Activation.code, error=Activation.code_error),
             button(t("Zugang aktivieren"), kind="primary", submit=True, wide=True),
-            action="/api/v1/activation/confirm",
+            action=_CONFIRM,
             extra={"request_id": Activation.request_id},
             on_done=Activation.enter,
             on_problem=Activation.fail,

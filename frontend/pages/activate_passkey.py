@@ -2,16 +2,14 @@
 
 import reflex as rx
 
-from frontend.browser import passkey_register
-from frontend.components.alert import alert
+from frontend.browser import passkey_register, problem_notice
 from frontend.components.button import actions, button
 from frontend.components.card import card, muted
 from frontend.components.progress import stepper
-from frontend.components.values import shown
 from frontend.i18n import Translator
 from frontend.layout import public_shell
 from frontend.site import path
-from frontend.state.security import Passkeys
+from frontend.state.problem_words import new_passkey_words
 
 _BUTTON = "make-passkey"
 
@@ -26,10 +24,7 @@ def page(t: Translator) -> rx.Component:
         width="narrow",
         steps=stepper(t, step=3, steps=3, name=t("Passkey")),
         content=(
-            shown(
-                Passkeys.problem,
-                alert(t("Passkey noch nicht eingerichtet"), Passkeys.problem, kind="warning", announce="at once"),
-            ),
+            problem_notice(sources=(_BUTTON,), title=t("Passkey noch nicht eingerichtet"), words=new_passkey_words(t)),
             card(
                 rx.el.p(
                     t(
@@ -47,7 +42,6 @@ def page(t: Translator) -> rx.Component:
                 t,
                 trigger=_BUTTON,
                 then=overview,
-                on_problem=Passkeys.fail,
             ),
         ),
     )

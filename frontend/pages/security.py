@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from frontend.browser import passkey_register
+from frontend.browser import passkey_register, problem_notice
 from frontend.components.alert import alert
 from frontend.components.button import button
 from frontend.components.card import card
@@ -14,6 +14,7 @@ from frontend.components.values import either, shown, some
 from frontend.i18n import Translator
 from frontend.layout import shell
 from frontend.site import path
+from frontend.state.problem_words import new_passkey_words
 from frontend.state.security import Passkeys
 
 _BUTTON = "add-passkey"
@@ -28,10 +29,7 @@ def page(t: Translator) -> rx.Component:
         breadcrumb=((t("Konto"), path("account", t.language)),),
         content=(
             shown(Passkeys.done, alert(Passkeys.done, kind="success", announce="politely")),
-            shown(
-                Passkeys.problem,
-                alert(t("Passkey nicht eingerichtet"), Passkeys.problem, kind="warning", announce="at once"),
-            ),
+            problem_notice(sources=(_BUTTON,), title=t("Passkey nicht eingerichtet"), words=new_passkey_words(t)),
             loading(t, either(some(Passkeys.rows), _table(t), _none(t)), when=Passkeys.loading, lines=4),
             _add(t),
         ),
@@ -75,7 +73,6 @@ def _add(t: Translator) -> rx.Component:
             trigger=_BUTTON,
             name_field="passkey_name",
             on_done=Passkeys.added,
-            on_problem=Passkeys.fail,
         ),
         title=t("Neuer Passkey für dieses Gerät"),
     )

@@ -2,20 +2,23 @@
 
 import reflex as rx
 
-from frontend.browser import api_form, passkey_sign_in
-from frontend.components.alert import alert
+from frontend.browser import api_form, passkey_sign_in, problem_notice
 from frontend.components.button import button
 from frontend.components.card import card, separator, stack
 from frontend.components.error_summary import error_summary
 from frontend.components.link import link
 from frontend.components.text_field import code_field, text_field
-from frontend.components.values import either, shown
+from frontend.components.values import either
 from frontend.i18n import Translator
 from frontend.layout import public_shell
 from frontend.site import path
+from frontend.state.problem_words import all_words
 from frontend.state.sign_in import SignIn
+from frontend.state.typed_code import AT_FIELDS
 
 _PASSKEY_BUTTON = "sign-in-with-passkey"
+_REQUEST = "/api/v1/sign-in/code/request"
+_ENTER = "/api/v1/sign-in/code"
 
 
 def page(t: Translator) -> rx.Component:
@@ -27,9 +30,11 @@ def page(t: Translator) -> rx.Component:
         width="narrow",
         content=(
             error_summary(t, errors=SignIn.errors),
-            shown(
-                SignIn.problem,
-                alert(t("Das hat nicht geklappt"), SignIn.problem, kind="danger", announce="at once"),
+            problem_notice(
+                sources=(_REQUEST, _ENTER),
+                title=t("Das hat nicht geklappt"),
+                words=all_words(t),
+                told=AT_FIELDS,
             ),
             either(SignIn.step == "code", _code_step(t), _first_step(t)),
             stack(
@@ -43,12 +48,9 @@ def page(t: Translator) -> rx.Component:
 
 def _first_step(t: Translator) -> rx.Component:
     return card(
-        shown(
-            SignIn.passkey_problem,
-            alert(t("Anmeldung mit Passkey nicht möglich"), SignIn.passkey_problem, kind="warning", announce="at once"),
-        ),
+        problem_notice(sources=(_PASSKEY_BUTTON,), title=t("Anmeldung mit Passkey nicht möglich"), words=all_words(t)),
         button(t("Mit Passkey anmelden"), kind="primary", icon_name="key", name=_PASSKEY_BUTTON, wide=True),
-        passkey_sign_in(t, trigger=_PASSKEY_BUTTON, on_done=SignIn.enter, on_problem=SignIn.fail_passkey),
+        passkey_sign_in(t, trigger=_PASSKEY_BUTTON, on_done=SignIn.enter),
         separator(t("oder")),
         api_form(
             text_field(
@@ -64,7 +66,7 @@ def _first_step(t: Translator) -> rx.Component:
                 error=SignIn.email_error,
             ),
             button(t("Code per E-Mail schicken"), submit=True, wide=True),
-            action="/api/v1/sign-in/code/request",
+            action=_REQUEST,
             extra={"language": t.language},
             on_done=SignIn.code_sent,
             on_problem=SignIn.fail,
@@ -83,7 +85,7 @@ def _code_step(t: Translator) -> rx.Component:
         api_form(
             code_field(t, t("Code aus der E-Mail"), name="code", value=SignIn.code, error=SignIn.code_error),
             button(t("Anmelden"), kind="primary", submit=True, wide=True),
-            action="/api/v1/sign-in/code",
+            action=_ENTER,
             extra={"request_id": SignIn.request_id},
             on_done=SignIn.enter,
             on_problem=SignIn.fail,

@@ -24,7 +24,6 @@ class Activation(TypedCodeFlow, rx.State):
         self.letter_error = ""
         if problem.get("slug") == "activation-failed":
             self.letter_error = problem_words(self.t, "activation-failed")
-            self.problem = ""
             self.errors = [FieldError("activation_code", self.letter_error)]
 
     @handler

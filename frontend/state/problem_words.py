@@ -82,9 +82,14 @@ def problem_words(t: Translator, slug: str) -> str:
     return t(_SENTENCES.get(slug, _SENTENCES[UNKNOWN]))
 
 
-def new_passkey_words(t: Translator, slug: str) -> str:
-    """The same where a passkey was to be made, not used."""
-    return t(_NEW_PASSKEY[slug]) if slug in _NEW_PASSKEY else problem_words(t, slug)
+def all_words(t: Translator) -> dict[str, str]:
+    """The sentences by slug, for problems that the browser tells without us."""
+    return {slug: t(sentence) for slug, sentence in _SENTENCES.items()}
+
+
+def new_passkey_words(t: Translator) -> dict[str, str]:
+    """The same where a passkey is made, not used."""
+    return {slug: t(sentence) for slug, sentence in {**_SENTENCES, **_NEW_PASSKEY}.items()}
 
 
 def field_words(t: Translator, message_key: str) -> str:

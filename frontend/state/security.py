@@ -9,7 +9,6 @@ from frontend.api.passkeys import PasskeyItem, list_passkeys
 from frontend.i18n import Translator
 from frontend.state.base import PageState, handler
 from frontend.state.format import long_date
-from frontend.state.problem_words import new_passkey_words
 
 
 @dataclass(frozen=True)
@@ -26,27 +25,19 @@ class Passkeys(PageState, rx.State):
     loading: bool = True
     rows: list[PasskeyRow] = []  # noqa: RUF012 - Reflex copies defaults for each person
     caption: str = ""
-    problem: str = ""
     done: str = ""
 
     @handler
     async def load(self) -> None:
         """Run at each arrival."""
-        self.problem, self.done = "", ""
+        self.done = ""
         await self._read()
 
     @handler
     async def added(self, result: dict[str, Any]) -> None:
         """A passkey was made and kept."""
-        self.problem = ""
         self.done = self.t("Der Passkey „{name}“ ist eingerichtet.", name=str(result.get("name", "")))
         await self._read()
-
-    @handler
-    def fail(self, problem: dict[str, Any]) -> None:
-        """The ceremony or its verification failed."""
-        self.done = ""
-        self.problem = new_passkey_words(self.t, str(problem.get("slug", "")))
 
     async def _read(self) -> None:
         t = self.t

@@ -7,28 +7,18 @@ import reflex as rx
 from frontend import site
 from frontend.state.base import handler
 from frontend.state.leaving import Leaving
-from frontend.state.problem_words import problem_words
 from frontend.state.typed_code import TypedCodeFlow
 
 _FIRST_PAGES = {"agent": "staff-invoices", "administrator": "staff-invoices", "dpo": "privacy-inventory"}
 
 
 class SignIn(TypedCodeFlow, rx.State):
-    """The sign-in page. `passkey_problem` has a place of its own beside the passkey button."""
-
-    passkey_problem: str = ""
+    """The sign-in page."""
 
     @handler
     def fail(self, problem: dict[str, Any]) -> None:
         """The API refused the address or the code."""
-        self.passkey_problem = ""
         self._tell(problem)
-
-    @handler
-    def fail_passkey(self, problem: dict[str, Any]) -> None:
-        """The ceremony or its verification failed: say so, and leave both ways open."""
-        self._forget_problems()
-        self.passkey_problem = problem_words(self.t, str(problem.get("slug", "")))
 
     @handler
     async def enter(self, result: dict[str, Any]) -> None:

@@ -10,6 +10,9 @@ from frontend.i18n import Translator
 from frontend.state.base import PageState, handler
 from frontend.state.problem_words import field_words, problem_words
 
+AT_FIELDS = ("invalid-code", "invalid-input", "activation-failed")
+"""Problems that are told at the fields they belong to."""
+
 
 class TypedCodeFlow(PageState, rx.State, mixin=True):
     """Two steps: `data` asks who, `code` asks for the digits from the mail."""
@@ -21,7 +24,6 @@ class TypedCodeFlow(PageState, rx.State, mixin=True):
     errors: list[FieldError] = []  # noqa: RUF012 - Reflex copies defaults for each person
     email_error: str = ""
     code_error: str = ""
-    problem: str = ""
 
     @handler
     def arrive(self) -> None:
@@ -48,10 +50,10 @@ class TypedCodeFlow(PageState, rx.State, mixin=True):
         self.step, self.request_id, self.code = "data", "", ""
 
     def _forget_problems(self) -> None:
-        self.errors, self.email_error, self.code_error, self.problem = [], "", "", ""
+        self.errors, self.email_error, self.code_error = [], "", ""
 
     def _tell(self, problem: dict[str, Any]) -> None:
-        """Put a problem where it belongs: at the code, at fields, or above the form."""
+        """Put a problem at the code or the fields it belongs to; the browser tells all others above the form."""
         t = self.t
         self._forget_problems()
         slug = str(problem.get("slug", ""))
@@ -60,8 +62,6 @@ class TypedCodeFlow(PageState, rx.State, mixin=True):
             self.errors = [FieldError("code", self.code_error)]
         elif slug == "invalid-input" and problem.get("errors"):
             self._tell_fields(t, problem["errors"])
-        else:
-            self.problem = problem_words(t, slug)
 
     def _tell_fields(self, t: Translator, errors: list[dict[str, Any]]) -> None:
         found = {str(error.get("field", "")): field_words(t, str(error.get("message_key", ""))) for error in errors}
