@@ -24,7 +24,8 @@ class NoBrowser(CommandError):
 
 def find_browser() -> Path | None:
     """A Chromium that starts: of the system, or Playwright's own."""
-    paths = [Path(found) for name in _NAMES if (found := shutil.which(name))]
+    folders = os.get_exec_path()
+    paths = [Path(found) for name in _NAMES for folder in folders if (found := shutil.which(name, path=folder))]
     return next(filter(_starts, paths), None) or _playwrights()
 
 
