@@ -23,7 +23,7 @@ def page_state_application(*, redis_url: str = "", keep_seconds: int = 3600) -> 
     with _as_configured(redis_url, keep_seconds):
         from reflex.config import get_config  # noqa: PLC0415 - reads the environment when it is imported
 
-        from frontend.app import app  # noqa: PLC0415
+        from frontend.app import app  # noqa: PLC0415 - as above
 
         # Its warnings quote what browsers send, and the keys of tabs to their page state.
         logging.getLogger("reflex").setLevel(logging.ERROR)

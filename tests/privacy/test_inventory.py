@@ -1,6 +1,7 @@
 """What the inventory says is consistent in itself and with the database, so that export and erasure can go by it."""
 
 from collections import Counter
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -194,8 +195,8 @@ _EMAIL = personal({"email": "E-mail"}, export=DISCLOSED)
     ],
     ids=lambda change: next(iter(change)),
 )
-def test_incomplete_decisions_are_refused(incomplete: dict[str, object]) -> None:
-    whole: dict[str, object] = {
+def test_incomplete_decisions_are_refused(incomplete: dict[str, Any]) -> None:
+    whole: dict[str, Any] = {
         "table": "letter",
         "title": "Letters",
         "subjects": (Subject.CUSTOMER,),
@@ -206,9 +207,9 @@ def test_incomplete_decisions_are_refused(incomplete: dict[str, object]) -> None
         "ties": (Tie(Root.CUSTOMER, "customer_id"),),
         "columns": (_EMAIL,),
     }
-    assert TableDecisions(**whole).name == "letter"  # type: ignore[arg-type]  # One dictionary for many arguments.
+    assert TableDecisions(**whole).name == "letter"
     with pytest.raises(ValueError, match="letter"):
-        TableDecisions(**{**whole, **incomplete})  # type: ignore[arg-type]  # As above.
+        TableDecisions(**{**whole, **incomplete})
 
 
 def test_what_is_kept_needs_a_reason() -> None:

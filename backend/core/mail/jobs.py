@@ -32,12 +32,12 @@ async def send(run: JobRun) -> None:
         _log_failure(attempt, error)
         give_up = run.is_last or transport.is_hopeless(error)
         async with transaction(SYSTEM):
-            await operations.note_failure(attempt, error=transport.described(error), give_up=give_up)
+            await operations.note_failure(attempt=attempt, error=transport.described(error), give_up=give_up)
         if not give_up:
             raise MailNotSent from error
     else:
         async with transaction(SYSTEM):
-            await operations.note_sent(attempt, now=utc_now())
+            await operations.note_sent(attempt=attempt, now=utc_now())
 
 
 def _log_failure(attempt: Attempt, error: Exception) -> None:

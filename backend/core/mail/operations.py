@@ -97,7 +97,7 @@ async def begin_attempt(*, message_id: UUID, now: datetime) -> Attempt | None:
     return None
 
 
-async def note_sent(attempt: Attempt, *, now: datetime) -> None:
+async def note_sent(*, attempt: Attempt, now: datetime) -> None:
     """The mail has left: forget what stood in it."""
     await fetch(
         "update mail_message set state = 'sent', sent_at = {}, parameters = null, claimed_until = null, "
@@ -107,7 +107,7 @@ async def note_sent(attempt: Attempt, *, now: datetime) -> None:
     )
 
 
-async def note_failure(attempt: Attempt, *, error: str, give_up: bool) -> None:
+async def note_failure(*, attempt: Attempt, error: str, give_up: bool) -> None:
     """The mail has not left. A claim that has run out meanwhile no longer has a say."""
     await fetch(
         "update mail_message set state = {}, last_error = {}, claimed_until = null "

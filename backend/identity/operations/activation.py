@@ -104,13 +104,13 @@ async def start(
     `ActivationCodeExpired`.
     """
     address = normalise_email(email)
-    await attempts.spend(attempts.Charge(_STARTS, keyed_hash(settings.key(), "client", client)), now=now)
+    await attempts.spend(charges=[attempts.Charge(_STARTS, keyed_hash(settings.key(), "client", client))], now=now)
     async with transaction(SYSTEM):
         letter = await _letter(customer_number, _hash(settings, _read_code(activation_code)), now)
     await email_codes.charge_request(email=address, client=client, settings=settings, now=now)
     async with transaction(SYSTEM):
         mailing = Mailing("activation", "activation_code", address, language, letter)
-        return await email_codes.send(mailing, settings=settings, now=now)
+        return await email_codes.send(mailing=mailing, settings=settings, now=now)
 
 
 async def confirm(

@@ -5,6 +5,7 @@ client, or to a client and an address together. What is noted per address makes 
 (`email_codes`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
@@ -35,7 +36,7 @@ class Charge:
     subject: bytes
 
 
-async def spend(*charges: Charge, now: datetime) -> None:
+async def spend(*, charges: Sequence[Charge], now: datetime) -> None:
     """Count an attempt against each limit, or raise `TooManyAttempts` and count none.
 
     Has a transaction of its own, finished before the attempt itself begins: an attempt that fails stays counted. What

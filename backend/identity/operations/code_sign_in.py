@@ -25,7 +25,7 @@ async def request_code(
     async with transaction(SYSTEM):
         known = await accounts.find_login(email=address) is not None
         mailing = Mailing("sign-in", "sign_in_code" if known else "sign_in_unknown", address, language)
-        return await email_codes.send(mailing, settings=settings, now=now)
+        return await email_codes.send(mailing=mailing, settings=settings, now=now)
 
 
 async def sign_in(

@@ -107,14 +107,14 @@ class _Code:
 async def charge_request(*, email: str, client: str, settings: Settings, now: datetime) -> None:
     """Count a request for a code. Raises `TooManyAttempts`, for this client only."""
     key = settings.key()
-    await attempts.spend(
+    charges = [
         attempts.Charge(_REQUESTS_OF_CLIENT, keyed_hash(key, "client", client)),
         attempts.Charge(_REQUESTS_FOR_ADDRESS, keyed_hash(key, "client and address", client, email)),
-        now=now,
-    )
+    ]
+    await attempts.spend(charges=charges, now=now)
 
 
-async def send(mailing: Mailing, *, settings: Settings, now: datetime) -> CodeRequested:
+async def send(*, mailing: Mailing, settings: Settings, now: datetime) -> CodeRequested:
     """Send a code, or let the request share the one that is on its way. Runs in the caller's transaction."""
     key = settings.key()
     address = keyed_hash(key, "address", mailing.email)
@@ -141,7 +141,7 @@ async def redeem(
     """
     typed = _read_digits(code)
     key = settings.key()
-    await attempts.spend(attempts.Charge(_TRIES_OF_CLIENT, keyed_hash(key, "client", client)), now=now)
+    await attempts.spend(charges=[attempts.Charge(_TRIES_OF_CLIENT, keyed_hash(key, "client", client))], now=now)
     async with transaction(SYSTEM):
         row = await _count_try(request_id, purpose, now)
         right = hmac.compare_digest(_hash(key, purpose, row["email"], typed), row["code_hash"])

@@ -139,7 +139,7 @@ async def sign_in(
     Raises `TooManyAttempts`, `ChallengeExpired`, `VerificationFailed`, `UnknownCredential`, `CounterWentBack`.
     """
     subject = keyed_hash(settings.key(), "client", client)
-    await attempts.spend(attempts.Charge(_SIGN_INS, subject), now=now)
+    await attempts.spend(charges=[attempts.Charge(_SIGN_INS, subject)], now=now)
     challenge = await challenges.take(challenge_id=challenge_id, purpose="sign-in", account_id=None, now=now)
     assertion = webauthn.read_assertion(credential)
     async with transaction(SYSTEM):

@@ -40,7 +40,7 @@ async def dead_mail(recipient: str) -> UUID:
         )
         attempt = await begin_attempt(message_id=mail_id, now=now)
         assert attempt is not None
-        await note_failure(attempt, error="SMTPRecipientsRefused 550", give_up=True)
+        await note_failure(attempt=attempt, error="SMTPRecipientsRefused 550", give_up=True)
     async with transaction(Actor(Role.QUEUE)):
         await fetch("delete from pgqueuer")
     return mail_id

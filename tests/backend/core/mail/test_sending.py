@@ -223,9 +223,9 @@ async def test_nobody_sends_what_another_is_sending(database: str) -> None:
     assert second is not None
     # Whoever's claim has run out may still say that the mail has left, but no longer that it has not.
     async with transaction(SYSTEM):
-        await note_failure(attempt, error="late", give_up=True)
+        await note_failure(attempt=attempt, error="late", give_up=True)
         assert (await fetch("select state, claimed_until from mail_message"))[0]["state"] == "queued"
-        await note_sent(attempt, now=now)
+        await note_sent(attempt=attempt, now=now)
     assert await _begin(mail_id, after=2 * CLAIM) is None
 
 
