@@ -71,7 +71,7 @@ def _results(t: Translator) -> rx.Component:
                 InvoiceList.caption,
                 columns=(
                     Column(label=t("Nummer"), cell=lambda row: link(row.number, href=row.href), names_row=True),
-                    Column(label=t("Wofür"), cell=lambda row: row.subject, is_plain=True),
+                    Column(label=t("Wofür"), cell=lambda row: row.subject, is_plain=True, takes_line=True),
                     Column(label=t("Datum"), cell=lambda row: row.date, is_plain=True),
                     Column(label=t("Status"), cell=lambda row: badge(row.state, kind=row.state_kind), is_plain=True),
                     Column(label=t("Betrag"), cell=lambda row: amount(row.amount), is_number=True, is_plain=True),

@@ -89,11 +89,6 @@ def file_size(t: Translator, size: int) -> str:
     return f"{number(t, Decimal(size) / 1_000_000, most_decimals=1)} MB"
 
 
-def grouped_customer_number(value: str) -> str:
-    """ "4012345" as "40 12 345"; numbers of other shapes stay as they are."""
-    return f"{value[:2]} {value[2:4]} {value[4:]}" if len(value) == 7 and value.isdigit() else value
-
-
 def grouped_iban(iban: str) -> str:
     """In blocks of four, as on paper (ISO 13616)."""
     return " ".join(iban[start : start + 4] for start in range(0, len(iban), 4))
