@@ -112,13 +112,17 @@ def _main(
             *((steps,) if steps is not None else ()),
             # The focus comes here after a change of page.
             rx.el.h1(title, tab_index=-1),
-            *((rx.el.p(lead, class_name="lead"),) if lead is not None else ()),
+            *((_lead(lead),) if lead is not None else ()),
             class_name="page-head",
         ),
         rx.el.div(*content, class_name="stack"),
         id="main",
         tab_index=-1,
     )
+
+
+def _lead(lead: Content) -> rx.Component:
+    return rx.el.p(lead, class_name="lead lead-awaited" if isinstance(lead, rx.Var) else "lead")
 
 
 def _header(t: Translator, key: str, tools: Sequence[rx.Component]) -> rx.Component:
