@@ -79,14 +79,19 @@ def _look_for_port() -> None:
 
 
 def _become(program: Path, *arguments: str) -> None:
-    """Replace this process, so that Ctrl-C and the end of `make` reach the program itself.
-
-    Of a `kill -9` of make nobody would hear: the kernel is asked to send SIGTERM then (prctl(2)).
-    """
-    if sys.platform == "linux" and "MAKELEVEL" in os.environ:
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    """Replace this process, so that Ctrl-C and the end of `make` reach the program itself."""
     os.chdir(ROOT)
     os.execve(program, [str(program), *arguments], environment())  # noqa: S606 - our own program, no shell wanted
+
+
+def _end_with_make() -> None:
+    """Nobody would hear of a `kill -9` of make: the kernel is asked to send SIGTERM then (prctl(2)).
+
+    What this process becomes keeps that. Until then SIGTERM ends the step under way as well.
+    """
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+    if sys.platform == "linux" and "MAKELEVEL" in os.environ:
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 _TARGETS: dict[str, Callable[[], None]] = {
@@ -101,6 +106,7 @@ _TARGETS: dict[str, Callable[[], None]] = {
 
 def main() -> int:
     """Exit code 1 with one sentence, whatever the set-up lacks."""
+    _end_with_make()
     try:
         _TARGETS[sys.argv[1]]()
     except CommandError as error:
