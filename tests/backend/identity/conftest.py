@@ -7,6 +7,8 @@ from pydantic import SecretStr
 
 from backend.core.settings import Settings
 from backend.identity.webauthn import RelyingParty, relying_party
+from tests.backend.identity.browser import Browser
+from tests.fixtures.soft_authenticator import SoftAuthenticator
 
 
 @pytest.fixture
@@ -17,3 +19,8 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def party(settings: Settings) -> RelyingParty:
     return relying_party(settings, name="Stadtwerke Lindental")
+
+
+@pytest.fixture
+def browser(party: RelyingParty, settings: Settings) -> Browser:
+    return Browser(party, settings, SoftAuthenticator(settings.origin))

@@ -16,10 +16,10 @@ from backend.identity.operations import challenges, passkeys, sessions
 from backend.identity.operations.challenges import ChallengeExpired
 from backend.identity.operations.passkeys import CounterWentBack, PasskeyExists, TooManyPasskeys, UnknownCredential
 from backend.identity.operations.sign_in import OpenedSession
-from backend.identity.schemas import PasskeyItem
 from backend.identity.webauthn import RelyingParty, VerificationFailed
+from tests.backend.identity.browser import Browser
 from tests.backend.identity.people import MINUTE, NOW, mails, make_account, rows, waiting_for_a_lock
-from tests.fixtures.soft_authenticator import HONEST, Algorithm, Lie, SoftAuthenticator, from_base64url, to_base64url
+from tests.fixtures.soft_authenticator import Algorithm, Lie, SoftAuthenticator, from_base64url, to_base64url
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -32,56 +32,6 @@ ATTACKS = {
     "inside a foreign page": Lie(cross_origin=True),
     "challenge of its own making": Lie(challenge=b"x" * 32),
 }
-
-
-class Browser:
-    """A browser on the portal's page, with an authenticator."""
-
-    def __init__(self, party: RelyingParty, settings: Settings, authenticator: SoftAuthenticator) -> None:
-        self.party = party
-        self.settings = settings
-        self.authenticator = authenticator
-
-    async def register(self, account_id: UUID, *, lie: Lie = HONEST, name: str = "", now: Any = NOW) -> PasskeyItem:
-        begun = await passkeys.begin_registration(account_id=account_id, party=self.party, now=now)
-        credential = self.authenticator.create(begun.options, lie=lie)
-        return await self.keep(account_id, begun.challenge_id, credential, name=name, now=now)
-
-    async def keep(
-        self, account_id: UUID, challenge_id: UUID, credential: dict[str, Any], *, name: str = "", now: Any = NOW
-    ) -> PasskeyItem:
-        return await passkeys.register(
-            account_id=account_id,
-            challenge_id=challenge_id,
-            credential=credential,
-            name=name,
-            party=self.party,
-            now=now,
-        )
-
-    async def sign_in(self, *, lie: Lie = HONEST, held_token: str | None = None, now: Any = NOW) -> OpenedSession:
-        begun = await passkeys.begin_sign_in(party=self.party, now=now)
-        return await self.answer(
-            begun.challenge_id, self.authenticator.get(begun.options, lie=lie), held_token=held_token, now=now
-        )
-
-    async def answer(
-        self, challenge_id: UUID, credential: dict[str, Any], *, held_token: str | None = None, now: Any = NOW
-    ) -> OpenedSession:
-        return await passkeys.sign_in(
-            challenge_id=challenge_id,
-            credential=credential,
-            party=self.party,
-            client="192.0.2.1",
-            held_token=held_token,
-            settings=self.settings,
-            now=now,
-        )
-
-
-@pytest.fixture
-def browser(party: RelyingParty, settings: Settings) -> Browser:
-    return Browser(party, settings, SoftAuthenticator(settings.origin))
 
 
 async def test_the_options_ask_for_a_discoverable_credential_that_verifies_its_user(
@@ -410,64 +360,6 @@ async def test_a_device_bound_passkey_cannot_become_a_synced_one(browser: Browse
     await browser.register(await make_account())
     with pytest.raises(VerificationFailed):
         await browser.sign_in(lie=Lie(backup_eligible=True))
-
-
-HOSTILE: dict[str, Any] = {
-    "nothing": {},
-    "no response": {"id": "AA", "rawId": "AA", "type": "public-key"},
-    "response is a list": {"id": "AA", "rawId": "AA", "type": "public-key", "response": []},
-    "not base64": {"rawId": "\0ü%%%", "id": "\0ü%%%"},
-    "huge integer": {"id": 10**400},
-    "client data is no JSON": {"response": {"clientDataJSON": "AAAA"}},
-    "deep client data": {"response": {"clientDataJSON": to_base64url(b"[" * 200_000)}},
-    "deep CBOR": {"response": {"attestationObject": to_base64url(b"\x81" * 200_000)}},
-    "authenticator data cut off": {"response": {"authenticatorData": "AA"}},
-    "signature empty": {"response": {"signature": ""}},
-    "user handle is a number": {"response": {"userHandle": 5}},
-    "unknown attachment": {"authenticatorAttachment": "implant"},
-    "transports are no list": {"response": {"transports": {"usb": True}}},
-}
-
-
-def _damage(credential: dict[str, Any], damage: dict[str, Any]) -> dict[str, Any]:
-    if not damage:
-        return {}
-    response = damage.get("response", {})
-    if isinstance(response, dict) and "response" in damage:
-        return credential | damage | {"response": credential["response"] | response}
-    if damage.keys() == HOSTILE["no response"].keys():
-        return damage
-    return credential | damage
-
-
-@pytest.mark.parametrize("damage", HOSTILE.keys() - {"transports are no list", "deep CBOR"})
-async def test_hostile_answers_to_a_sign_in_are_refused(browser: Browser, damage: str) -> None:
-    await browser.register(await make_account())
-    begun = await passkeys.begin_sign_in(party=browser.party, now=NOW)
-    credential = _damage(browser.authenticator.get(begun.options), HOSTILE[damage])
-    with pytest.raises((VerificationFailed, UnknownCredential)):
-        await browser.answer(begun.challenge_id, credential)
-
-
-@pytest.mark.parametrize(
-    "damage",
-    HOSTILE.keys()
-    - {"authenticator data cut off", "signature empty", "user handle is a number", "transports are no list"},
-)
-async def test_hostile_answers_to_a_registration_are_refused(browser: Browser, damage: str) -> None:
-    account_id = await make_account()
-    begun = await passkeys.begin_registration(account_id=account_id, party=browser.party, now=NOW)
-    credential = _damage(browser.authenticator.create(begun.options), HOSTILE[damage])
-    with pytest.raises(VerificationFailed):
-        await browser.keep(account_id, begun.challenge_id, credential)
-
-
-async def test_transports_are_hints_and_refuse_nobody(browser: Browser) -> None:
-    account_id = await make_account()
-    begun = await passkeys.begin_registration(account_id=account_id, party=browser.party, now=NOW)
-    credential = _damage(browser.authenticator.create(begun.options), HOSTILE["transports are no list"])
-    await browser.keep(account_id, begun.challenge_id, credential)
-    assert [row["transports"] for row in await rows("select transports from passkey")] == [[]]
 
 
 async def test_one_client_cannot_make_the_server_verify_all_day(browser: Browser) -> None:
