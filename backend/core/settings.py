@@ -70,7 +70,6 @@ class Settings(BaseSettings):
     session_idle_minutes: int = Field(30, ge=5, le=1440, description="A session ends after so long without a request.")
     session_absolute_hours: int = Field(12, ge=1, le=720, description="A session ends after so long in any case.")
     requests_per_minute: int = Field(600, ge=10, description="Most API requests of one client per minute.")
-    largest_upload_mb: int = Field(26, ge=1, le=512, description="Largest request body, in megabytes.")
     log_format: str = Field("console", pattern="^(console|json)$", description="How logs are written: console or json.")
     worker: bool = Field(True, description="Run background jobs inside the server process.")
     redis_url: SecretStr = Field(
