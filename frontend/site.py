@@ -178,7 +178,6 @@ PAGES: Final[tuple[Page, ...]] = (
         build="demo_mail:mail_page",
         access="demo",
         on_load=("demo_mail:DemoMailPage.load",),
-        title_var="demo_mail:DemoMailPage.title",
     ),
     Page(key=OFFLINE, de="/offline", en="/en/offline", title=msgid("Keine Verbindung"), build="offline:page"),
     Page(

@@ -54,7 +54,7 @@ def mail_page(t: Translator) -> rx.Component:
     return public_shell(
         t,
         key="demo-mail",
-        title=DemoMailPage.title,
+        title=t("Mail der Demo"),
         breadcrumb=((t("Mails der Demo"), path("demo-mails", t.language)),),
         content=(either(DemoMailPage.missing, _missing(t), loading(t, _mail(t), when=DemoMailPage.loading, lines=10)),),
     )
@@ -62,7 +62,7 @@ def mail_page(t: Translator) -> rx.Component:
 
 def _missing(t: Translator) -> rx.Component:
     return empty_state(
-        t("Vielleicht wurde sie gelöscht"),
+        t("Diese Mail gibt es nicht"),
         action=button(t("Alle Mails zeigen"), href=path("demo-mails", t.language)),
     )
 
@@ -76,6 +76,12 @@ def _mail(t: Translator) -> rx.Component:
                 Entry(t("Gesendet"), DemoMailPage.sent),
             ),
         ),
-        card(rx.el.div(DemoMailPage.text, class_name="prewrap", lang=DemoMailPage.language_of_mail)),
+        card(
+            rx.el.div(
+                rx.el.h2(DemoMailPage.subject),
+                rx.el.div(DemoMailPage.text, class_name="prewrap"),
+                lang=DemoMailPage.language_of_mail,
+            )
+        ),
         each(DemoMailPage.links, lambda href: link(href, href=href, kind="alone", native=True)),
     )

@@ -31,4 +31,5 @@ def address(authority: Authority) -> rx.Component:
         ways.append(link(authority.email, href=f"mailto:{authority.email}", kind="alone"))
     if authority.url:
         ways.append(link(authority.url, href=authority.url, kind="alone"))
-    return rx.fragment(rx.el.p(*(rx.el.span(line, class_name="line") for line in lines)), *ways)
+    # The name of a public body stays German in every language.
+    return rx.fragment(rx.el.p(*(rx.el.span(line, class_name="line") for line in lines), lang="de"), *ways)

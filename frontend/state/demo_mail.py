@@ -46,7 +46,7 @@ class DemoMailPage(PageState, rx.State):
 
     loading: bool = True
     missing: bool = False
-    title: str = ""
+    subject: str = ""
     recipient: str = ""
     sender: str = ""
     sent: str = ""
@@ -65,9 +65,8 @@ class DemoMailPage(PageState, rx.State):
             if problem.slug != "not-found":
                 raise
             self.missing = True
-            self.title = self.t("Diese Mail gibt es nicht")
         else:
-            self.title = mail.subject
+            self.subject = mail.subject
             self.recipient = mail.recipient
             self.sender = mail.sender
             self.sent = _when(self.t, mail.sent_at)
