@@ -11,6 +11,8 @@
   const apply = () => {
     const system = choice !== "light" && choice !== "dark";
     root.dataset.kernTheme = system ? (dark.matches ? "dark" : "light") : choice;
+    // Reflex has a script of its own that sets this once, and follows it only where its pages run.
+    root.style.colorScheme = root.dataset.kernTheme;
   };
   apply();
   dark.addEventListener("change", apply);
