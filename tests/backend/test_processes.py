@@ -13,6 +13,7 @@ import pytest
 from backend.core.listening import listen
 from backend.demo.people import ACCOUNTS
 from tests.support.commands import ROOT, SERVICETHEKE, run, started
+from tests.support.folders import folder_for_server
 from tests.support.network import free_port
 from tests.support.processes import all_gone
 
@@ -27,21 +28,23 @@ def _place(folder: Path) -> Path:
 
 
 @pytest.fixture
-def var_dir(tmp_path: Path) -> Path:
-    return _place(tmp_path / "var")
+def var_dir(server_folder: Path) -> Path:
+    return _place(server_folder / "var")
 
 
 @pytest.fixture(scope="module")
-def migrated_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = _place(tmp_path_factory.mktemp("migrated") / "var")
-    assert run(SERVICETHEKE, "migrate", VAR_DIR=str(folder)).returncode == 0
-    return folder
+def migrated_dir() -> Iterator[Path]:
+    with folder_for_server() as folder:
+        place = _place(folder / "var")
+        assert run(SERVICETHEKE, "migrate", VAR_DIR=str(place)).returncode == 0
+        yield place
 
 
 @pytest.fixture(scope="module")
-def demo_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo_dir() -> Iterator[Path]:
     """Loading the demo takes seconds; as on a laptop, later starts find it loaded."""
-    return _place(tmp_path_factory.mktemp("demo") / "var")
+    with folder_for_server() as folder:
+        yield _place(folder / "var")
 
 
 @pytest.fixture

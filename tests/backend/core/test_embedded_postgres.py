@@ -31,8 +31,8 @@ with EmbeddedPostgres(Path(sys.argv[1]), durable=False) as server:
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "var" / "postgres"
+def data(server_folder: Path) -> Path:
+    return server_folder / "var" / "postgres"
 
 
 def ask(dsn: str, question: str) -> object:
