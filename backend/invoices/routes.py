@@ -114,13 +114,23 @@ def _payment_code(document: InvoiceDocument) -> PaymentCode | None:
     return PaymentCode(drawn.path, drawn.size, transfer.payload)
 
 
-@get("/invoices/{invoice_id:uuid}/pdf", guards=[customer], responses=raises(*GUARDED, NotFound))
+@get(
+    "/invoices/{invoice_id:uuid}/pdf",
+    guards=[customer],
+    media_type="application/pdf",
+    responses=raises(*GUARDED, NotFound),
+)
 async def download_pdf(request: SignedInRequest, invoice_id: FromPath[UUID]) -> Response[bytes]:
     """The PDF exactly as the company sent it."""
     return await _download(request, invoice_id, "pdf", "application/pdf")
 
 
-@get("/invoices/{invoice_id:uuid}/xml", guards=[customer], responses=raises(*GUARDED, NotFound))
+@get(
+    "/invoices/{invoice_id:uuid}/xml",
+    guards=[customer],
+    media_type="application/xml",
+    responses=raises(*GUARDED, NotFound),
+)
 async def download_xml(request: SignedInRequest, invoice_id: FromPath[UUID]) -> Response[bytes]:
     """The electronic invoice (EN 16931), for programs."""
     return await _download(request, invoice_id, "xml", "application/xml")
@@ -148,7 +158,6 @@ def file_name(number: str, kind: str) -> str:
     status_code=200,
     request_max_body_size=_LARGEST_UPLOAD,
     responses=raises(*GUARDED),
-    security=[{"service": []}],
 )
 async def upload_invoices(
     request: Request[Any, Any, Any],

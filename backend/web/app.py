@@ -7,12 +7,8 @@ from typing import cast
 from litestar import Litestar, Router
 from litestar.config.app import AppConfig
 from litestar.datastructures import State
-from litestar.openapi.config import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.openapi.spec import Components, SecurityScheme
 from litestar.types import ControllerRouterHandler
 
-from backend import __version__
 from backend.core import database
 from backend.core.settings import Settings
 from backend.core.storage import storage
@@ -22,6 +18,7 @@ from backend.identity import session_routes
 from backend.invoices import routes as invoice_routes
 from backend.web import health
 from backend.web.gate import Application, Gate
+from backend.web.openapi import DescribeLimits, DescribePolicies, openapi_config
 from backend.web.problems import EXCEPTION_HANDLERS
 from privacy import routes as privacy_routes
 
@@ -55,26 +52,11 @@ def create_litestar(settings: Settings, *, dsn: str, lifespans: Sequence[Lifespa
             lifespan=[pool, *lifespans],
             state=State({"settings": settings, "storage": storage(settings)}),
             exception_handlers=EXCEPTION_HANDLERS,
-            openapi_config=_openapi(),
+            openapi_config=openapi_config(settings),
+            plugins=[DescribeLimits(), DescribePolicies()],
             request_max_body_size=_LARGEST_JSON,
             logging_config=None,
             debug=False,
         )
     )
     return Gate(cast("Application", app), settings)
-
-
-def _openapi() -> OpenAPIConfig:
-    return OpenAPIConfig(
-        title="Servicetheke",
-        version=__version__,
-        path="/api",
-        render_plugins=[JsonRenderPlugin()],
-        use_handler_docstrings=True,
-        components=Components(
-            security_schemes={
-                "session": SecurityScheme(type="apiKey", security_scheme_in="cookie", name="__Host-session"),
-                "service": SecurityScheme(type="http", scheme="bearer"),
-            }
-        ),
-    )
