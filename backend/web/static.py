@@ -27,6 +27,9 @@ _FOR_EVER: Final = "public, max-age=31536000, immutable"
 _ASK_EACH_TIME: Final = "no-cache"
 """Kept, but used only after the server has said by the ETag that it is still the same."""
 
+_EARLY_FONT: Final = "rel=preload; as=font; crossorigin; fetchpriority=low"
+"""Fetched at once, but not before the stylesheet; text is readable without it."""
+
 _TYPES: Final = {".webmanifest": "application/manifest+json", ".js": "text/javascript", ".woff2": "font/woff2"}
 
 _ENCODINGS: Final = (("br", ".br"), ("gzip", ".gz"))
@@ -66,7 +69,7 @@ class StaticSite:
         except FileNotFoundError:
             raise SiteMissing(f"There are no pages in {folder}. Build them: python -m frontend.build") from None
         self._secure = secure
-        self._links = ", ".join(f"<{font}>; rel=preload; as=font; crossorigin" for font in table.preload)
+        self._links = ", ".join(f"<{font}>; {_EARLY_FONT}" for font in table.preload)
         self._fallback = {language: self._page(folder, page) for language, page in table.fallback.items()}
         self._at: dict[str, Resource] = dict(_files(folder / "public"))
         self._patterns: list[tuple[re.Pattern[str], Language]] = []

@@ -104,6 +104,13 @@ def test_the_bundle_is_bound_to_no_host_and_port(built_site: Path) -> None:
     assert "localhost" not in script
 
 
+def test_scripts_of_a_prerendered_page_wait_for_its_stylesheet(built_site: Path, table: SiteTable) -> None:
+    for address in table.addresses:
+        if address.page:
+            links = html.parse(built_site / address.page.file).getroot().xpath("//link[@rel='modulepreload']")
+            assert {link.get("fetchpriority") for link in links} <= {"low"}, address.path
+
+
 def test_everything_that_a_page_needs_is_there(built_site: Path) -> None:
     for page in pages(built_site):
         for address in re.findall(

@@ -116,7 +116,7 @@ async def test_a_page_bears_its_script_hashes_its_language_and_the_fonts_it_need
     assert answer.text == "<h1>start.en</h1>"
     assert answer.headers["content-language"] == "en"
     assert f"script-src 'self' '{HASH}'" in answer.headers["content-security-policy"]
-    assert answer.headers["link"] == "</fonts/plain.woff2>; rel=preload; as=font; crossorigin"
+    assert answer.headers["link"] == "</fonts/plain.woff2>; rel=preload; as=font; crossorigin; fetchpriority=low"
 
 
 @pytest.mark.parametrize(
