@@ -155,7 +155,7 @@ async def assign_customer(*, invoice_id: UUID, customer_number: str) -> None:
     if customer_id is None:
         raise UnknownCustomer
     assigned = await conn.fetchval(
-        "update invoice set customer_id = $2 where id = $1 and customer_id is null returning id",
+        "update invoice set customer_id = $2, waiting_for = null where id = $1 and customer_id is null returning id",
         invoice_id,
         customer_id,
     )
