@@ -4,6 +4,7 @@ import reflex as rx
 
 from frontend.components.card import card
 from frontend.components.link import link
+from frontend.components.skeleton import loading
 from frontend.components.summary_list import Entry, summary_entry, summary_list
 from frontend.components.values import shown
 from frontend.i18n import Translator
@@ -19,19 +20,20 @@ def page(t: Translator) -> rx.Component:
         title=t("Konto"),
         lead=t("Ihre Angaben und Ihr Zugang zum Portal."),
         content=(
-            card(
-                summary_list(
-                    Entry(t("Name"), Person.name),
-                    Entry(t("E-Mail-Adresse"), Person.email),
-                    shown(Person.customer_number, summary_entry(Entry(t("Kunde"), Person.customer_name))),
-                    shown(Person.customer_number, summary_entry(Entry(t("Kundennummer"), Person.customer_number))),
-                ),
-                title=t("Ihre Angaben"),
-            ),
+            card(loading(t, _details(t), when=Person.email == "", lines=6), title=t("Ihre Angaben")),
             card(
                 rx.el.p(t("Passkeys ansehen und einen neuen einrichten.")),
                 title=t("Anmeldung"),
                 more=link(t("Anmeldung und Passkeys"), href=path("security", t.language), kind="alone"),
             ),
         ),
+    )
+
+
+def _details(t: Translator) -> rx.Component:
+    return summary_list(
+        Entry(t("Name"), Person.name),
+        Entry(t("E-Mail-Adresse"), Person.email),
+        shown(Person.customer_number, summary_entry(Entry(t("Kunde"), Person.customer_name))),
+        shown(Person.customer_number, summary_entry(Entry(t("Kundennummer"), Person.customer_number))),
     )
