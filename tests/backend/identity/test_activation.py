@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import pytest
 
 from backend.accounts.operations import AccountClosed
@@ -19,7 +20,16 @@ from backend.identity.operations.email_codes import CodeExpired, InvalidCode
 from backend.identity.operations.sign_in import OpenedSession
 from backend.identity.schemas import CodeRequested
 from backend.identity.session_queries import Session
-from tests.backend.identity.people import MINUTE, NOW, last_code, mails, make_account, make_customer, rows
+from tests.backend.identity.people import (
+    MINUTE,
+    NOW,
+    last_code,
+    mails,
+    make_account,
+    make_customer,
+    rows,
+    waiting_for_a_lock,
+)
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -182,17 +192,36 @@ async def test_a_letter_works_once(desk: Desk) -> None:
         await desk.start(code, number="40-99999")
 
 
-async def test_one_letter_used_by_two_at_the_same_time_makes_one_login(desk: Desk) -> None:
+async def test_one_letter_used_by_several_at_the_same_time_makes_one_login(desk: Desk, database: str) -> None:
+    """All are at the letter's row before any has used it: somebody else holds the row until then."""
     code = await desk.letter(await make_customer())
     people = ["erika@example.org", "max@example.org", "mia@example.org"]
     started = [await desk.start(code, email=email) for email in people]
     typed = [await last_code(email) for email in people]
-    outcomes = await asyncio.gather(
-        *(desk.confirm(request.request_id, code) for request, code in zip(started, typed, strict=True)),
-        return_exceptions=True,
-    )
-    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["ActivationCodeUsed"] * 2 + ["OpenedSession"]
+    holder = await asyncpg.connect(database)
+    async with holder.transaction():
+        await holder.execute("select from activation_code for update")
+        all_of_them = asyncio.gather(
+            *(desk.confirm(request.request_id, code) for request, code in zip(started, typed, strict=True)),
+            return_exceptions=True,
+        )
+        await waiting_for_a_lock(holder, sessions=3)
+    await holder.close()
+    outcomes = sorted(type(outcome).__name__ for outcome in await all_of_them)
+    assert outcomes == ["ActivationCodeUsed", "ActivationCodeUsed", "OpenedSession"]
     assert len(await rows("select 1 from account")) == len(await rows("select 1 from access_grant")) == 1
+
+
+async def test_two_letters_to_one_new_address_at_the_same_time_make_one_account(desk: Desk) -> None:
+    numbers = ["40-11111", "40-22222"]
+    letters = [await desk.letter(await make_customer(number)) for number in numbers]
+    started = []
+    for letter, number in zip(letters, numbers, strict=True):
+        request = await desk.start(letter, number=number)
+        started.append(desk.confirm(request.request_id, await last_code()))
+    await asyncio.gather(*started)
+    [account] = await rows("select id from account")
+    assert [grant["account_id"] for grant in await rows("select account_id from access_grant")] == [account["id"]] * 2
 
 
 async def test_a_letter_ends_after_sixty_days(desk: Desk) -> None:
