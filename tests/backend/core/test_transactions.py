@@ -200,7 +200,12 @@ async def test_a_request_that_is_cancelled_again_and_again_leaves_nothing_behind
 
 
 # How asyncpg says that a connection is gone depends on how much of the farewell it has read.
-_LOST = (asyncpg.PostgresConnectionError, asyncpg.AdminShutdownError, asyncpg.InternalClientError)
+_LOST = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.AdminShutdownError,
+    asyncpg.InternalClientError,
+    asyncpg.InterfaceError,
+)
 
 
 async def _kill_connection(owner: asyncpg.Connection) -> None:

@@ -124,3 +124,12 @@ def pdf(attachments: Mapping[str, bytes] | None = None, *, only_associated: bool
     target = io.BytesIO()
     writer.write(target)
     return target.getvalue()
+
+
+def ubl_line(number: str, net: str, inside: str = "", *, kind: str = "InvoiceLine") -> str:
+    quantity = "CreditedQuantity" if kind == "CreditNoteLine" else "InvoicedQuantity"
+    return (
+        f'<cac:{kind}><cbc:ID>{number}</cbc:ID><cbc:{quantity} unitCode="XPP">1</cbc:{quantity}>'
+        f'<cbc:LineExtensionAmount currencyID="EUR">{net}</cbc:LineExtensionAmount>'
+        f"<cac:Item><cbc:Name>Arbeit {number}</cbc:Name></cac:Item>{inside}</cac:{kind}>"
+    )
