@@ -6,9 +6,9 @@ from playwright.async_api import Page
 from a11y.visit import visit
 from backend.demo.people import ACCOUNTS, INGRID
 from e2e.fixtures.browser import Guard
-from e2e.fixtures.portal import Portal
+from e2e.fixtures.portal import Portal, arrive
 from frontend import site
-from frontend.i18n import LANGUAGES, Language
+from frontend.i18n import LANGUAGES, Language, translator
 
 _PEOPLE: dict[site.Access, str] = {
     "customer": INGRID.email,
@@ -30,7 +30,9 @@ async def test_page_is_accessible(
     if page_of_site.access in _PEOPLE:
         await portal.sign_in(desktop, _PEOPLE[page_of_site.access])
     if page_of_site.key == "demo-mail":
-        await _ask_for_code(desktop)
+        await _ask_for_code(desktop, language)
+    if page_of_site.access == "staff":
+        await portal.add_waiting_invoice()
     address = await _address(desktop, page_of_site, language)
 
     await visit(desktop, address)
@@ -48,8 +50,9 @@ async def _address(page: Page, wanted: site.Page, language: Language) -> str:
     return await first.get_attribute("href") or ""
 
 
-async def _ask_for_code(page: Page) -> None:
-    await page.goto(site.path("sign-in", "de"))
-    await page.get_by_label("E-Mail-Adresse").fill(INGRID.email)
-    await page.get_by_role("button", name="Code per E-Mail schicken").click()
-    await page.get_by_label("Code aus der E-Mail").wait_for()
+async def _ask_for_code(page: Page, language: Language) -> None:
+    t = translator(language)
+    await arrive(page, site.path("sign-in", language))
+    await page.get_by_label(t("E-Mail-Adresse")).fill(INGRID.email)
+    await page.get_by_role("button", name=t("Code per E-Mail schicken")).click()
+    await page.get_by_label(t("Code aus der E-Mail")).wait_for()

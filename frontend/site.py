@@ -136,6 +136,16 @@ PAGES: Final[tuple[Page, ...]] = (
         on_load=("staff_invoices:StaffInvoices.load",),
     ),
     Page(
+        key="staff-invoice",
+        de="/service/rechnungen/[id]",
+        en="/en/service/invoices/[id]",
+        title=msgid("Rechnung"),
+        build="invoice:staff_page",
+        access="staff",
+        on_load=("invoice:InvoicePageState.load",),
+        title_var="invoice:InvoicePageState.title",
+    ),
+    Page(
         key="privacy-inventory",
         de="/dsb/verzeichnis",
         en="/en/dpo/inventory",

@@ -78,6 +78,18 @@ async def read_invoice(
     request: SignedInRequest, invoice_id: FromPath[UUID], lines_page: PageNumber = 1
 ) -> InvoiceDetail:
     """One invoice as it stands in its XML, with one page of its lines."""
+    return await _read(request, invoice_id, lines_page)
+
+
+@get("/service/invoices/{invoice_id:uuid}", guards=[staff], responses=raises(*GUARDED, NotFound))
+async def read_any_invoice(
+    request: SignedInRequest, invoice_id: FromPath[UUID], lines_page: PageNumber = 1
+) -> InvoiceDetail:
+    """Any invoice, also one that waits, for staff."""
+    return await _read(request, invoice_id, lines_page)
+
+
+async def _read(request: SignedInRequest, invoice_id: UUID, lines_page: int) -> InvoiceDetail:
     today = day_in(_settings(request).time_zone, utc_now())
     async with transaction(request.auth.actor):
         kept = await queries.get_invoice(invoice_id=invoice_id, today=today)
@@ -133,6 +145,18 @@ async def download_pdf(request: SignedInRequest, invoice_id: FromPath[UUID]) -> 
 )
 async def download_xml(request: SignedInRequest, invoice_id: FromPath[UUID]) -> Response[bytes]:
     """The electronic invoice (EN 16931), for programs."""
+    return await _download(request, invoice_id, "xml", "application/xml")
+
+
+@get("/service/invoices/{invoice_id:uuid}/pdf", guards=[staff], responses=raises(*GUARDED, NotFound))
+async def download_any_pdf(request: SignedInRequest, invoice_id: FromPath[UUID]) -> Response[bytes]:
+    """The PDF of any invoice, for staff."""
+    return await _download(request, invoice_id, "pdf", "application/pdf")
+
+
+@get("/service/invoices/{invoice_id:uuid}/xml", guards=[staff], responses=raises(*GUARDED, NotFound))
+async def download_any_xml(request: SignedInRequest, invoice_id: FromPath[UUID]) -> Response[bytes]:
+    """The electronic invoice, for staff."""
     return await _download(request, invoice_id, "xml", "application/xml")
 
 
@@ -214,6 +238,9 @@ router = Router(
         list_unmatched,
         assign,
         list_differences,
+        read_any_invoice,
+        download_any_pdf,
+        download_any_xml,
     ],
     tags=["invoices"],
 )

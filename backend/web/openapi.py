@@ -96,9 +96,8 @@ def _describe(handler: HTTPRouteHandler) -> None:
         needed: SecurityRequirement = {"service": []} if service in guards else {"session": []}
         handler.security = [needed]
     if handler.status_code == 204:
-        handler.responses = {204: ResponseSpec(None, description="Done; there is no content")} | (
-            handler.responses or {}
-        )
+        done = ResponseSpec(None, description="Done; there is no content")
+        handler.responses = {204: done, **(handler.responses or {})}
     if handler.http_methods - _SAFE_METHODS:
         handler.responses = {
             403: _problem("The request comes from another site (cross-site)"),

@@ -1,5 +1,6 @@
 """Invoices through the API."""
 
+from typing import Literal
 from uuid import UUID
 
 from backend.invoices.schemas import (
@@ -31,6 +32,7 @@ __all__ = [
     "Party",
     "UnmatchedPage",
     "assign_invoice",
+    "file_address",
     "list_differences",
     "list_invoices",
     "list_unmatched",
@@ -47,9 +49,18 @@ async def list_invoices(
     )
 
 
-async def read_invoice(api: Api, invoice: UUID, *, lines_page: int = 1) -> InvoiceDetail:
-    """One invoice with one page of its lines."""
-    return await api.get(f"/invoices/{invoice}", InvoiceDetail, lines_page=lines_page)
+async def read_invoice(api: Api, invoice: UUID, *, lines_page: int = 1, as_staff: bool = False) -> InvoiceDetail:
+    """One invoice with one page of its lines; staff may read any."""
+    return await api.get(f"{_place(as_staff)}/{invoice}", InvoiceDetail, lines_page=lines_page)
+
+
+def file_address(invoice: UUID, kind: Literal["pdf", "xml"], *, as_staff: bool = False) -> str:
+    """Where the browser fetches a file of the invoice."""
+    return f"/api/v1{_place(as_staff)}/{invoice}/{kind}"
+
+
+def _place(as_staff: bool) -> str:
+    return "/service/invoices" if as_staff else "/invoices"
 
 
 async def list_unmatched(api: Api, *, page: int = 1) -> UnmatchedPage:

@@ -24,27 +24,37 @@ _VIEW: Any = InvoicePageState.view  # Here a `Var`, whose parts are `Var`s; on a
 
 
 def page(t: Translator) -> rx.Component:
+    """For the customer."""
+    return _page(t, "invoice", (t("Rechnungen"), path("invoices", t.language)))
+
+
+def staff_page(t: Translator) -> rx.Component:
+    """The same for staff, who may read any invoice."""
+    return _page(t, "staff-invoice", (t("Rechnungen prüfen"), path("staff-invoices", t.language)))
+
+
+def _page(t: Translator, key: str, above: tuple[str, str]) -> rx.Component:
     return shell(
         t,
-        key="invoice",
+        key=key,
         title=InvoicePageState.title,
         lead=_VIEW.lead,
-        breadcrumb=((t("Rechnungen"), path("invoices", t.language)),),
+        breadcrumb=(above,),
         content=(
             either(
                 InvoicePageState.missing,
-                _missing(t),
+                _missing(t, above),
                 loading(t, _invoice(t), when=InvoicePageState.loading, lines=14),
             ),
         ),
     )
 
 
-def _missing(t: Translator) -> rx.Component:
+def _missing(t: Translator, above: tuple[str, str]) -> rx.Component:
     return empty_state(
         t("Vielleicht gehört sie zu einem anderen Vertrag"),
         rx.el.p(t("Prüfen Sie die Adresse, oder sehen Sie in der Liste Ihrer Rechnungen nach.")),
-        action=button(t("Alle Rechnungen zeigen"), href=path("invoices", t.language)),
+        action=button(t("Alle Rechnungen zeigen"), href=above[1]),
     )
 
 

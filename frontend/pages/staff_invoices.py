@@ -6,13 +6,14 @@ import reflex as rx
 
 from frontend.components.alert import alert
 from frontend.components.button import actions, button
-from frontend.components.card import card
+from frontend.components.card import amount, card
 from frontend.components.empty_state import empty_state
+from frontend.components.link import link
 from frontend.components.pagination import pagination
 from frontend.components.skeleton import loading
 from frontend.components.table import Column, data_table
 from frontend.components.text_field import text_field
-from frontend.components.values import each, either, shown, some
+from frontend.components.values import each, either, shown, some, unseen
 from frontend.i18n import Translator
 from frontend.layout import shell
 from frontend.state.staff_invoices import StaffInvoices
@@ -54,13 +55,11 @@ def _waiting(t: Translator) -> rx.Component:
     table = data_table(
         StaffInvoices.waiting_caption,
         columns=(
-            Column(label=t("Nummer"), cell=lambda row: row.number, names_row=True),
-            Column(label=t("Von"), cell=lambda row: row.seller),
-            Column(label=t("An"), cell=lambda row: row.buyer),
-            Column(label=t("Datum"), cell=lambda row: row.date),
+            Column(label=t("Nummer"), cell=_number, names_row=True),
+            Column(label=t("Von, an"), cell=_parties),
             Column(label=t("Grund"), cell=lambda row: row.reason),
-            Column(label=t("Betrag"), cell=lambda row: row.amount, is_number=True),
-            Column(label=t("Aktion"), cell=lambda row: _assign_button(t, row), is_plain=True),
+            Column(label=t("Betrag"), cell=lambda row: amount(row.amount), is_number=True),
+            Column(label=t("Aktion"), cell=lambda row: _assign_button(t, row), is_plain=True, takes_line=True),
         ),
         rows=StaffInvoices.waiting,
     )
@@ -77,10 +76,17 @@ def _waiting(t: Translator) -> rx.Component:
     )
 
 
+def _number(row: Any) -> rx.Component:
+    return rx.fragment(link(row.number, href=row.href), rx.el.span(row.date, class_name="line-detail"))
+
+
+def _parties(row: Any) -> rx.Component:
+    return rx.fragment(rx.el.span(row.seller, class_name="line"), rx.el.span(row.buyer, class_name="line-detail"))
+
+
 def _assign_button(t: Translator, row: Any) -> rx.Component:
     return rx.el.button(
-        t("Zuordnen"),
-        rx.el.span(" ", row.number, class_name="unseen"),
+        rx.el.span(t("Zuordnen"), unseen(" ", row.number), class_name="kern-label"),
         type="button",
         class_name="kern-btn kern-btn--secondary",
         on_click=StaffInvoices.choose(row.id),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from frontend.api.invoices import AllowanceCharge, InvoiceDetail, InvoiceDocument, Line, Party
+from frontend.api.invoices import AllowanceCharge, InvoiceDetail, InvoiceDocument, Line, Party, file_address
 from frontend.i18n import Translator
 from frontend.state.format import due_sentence, file_size, long_date, money, number, percent, span
 from frontend.state.invoice_payment_view import PaymentView, payment_view
@@ -68,9 +68,8 @@ class InvoiceView:
     xml_label: str = ""
 
 
-def invoice_view(t: Translator, detail: InvoiceDetail) -> InvoiceView:
+def invoice_view(t: Translator, detail: InvoiceDetail, *, as_staff: bool = False) -> InvoiceView:
     document = detail.document
-    address = f"/api/v1/invoices/{detail.id}"
     return InvoiceView(
         title=f"{kind(t, document.type_code)} {document.number}",
         lead=_lead(t, detail),
@@ -84,9 +83,9 @@ def invoice_view(t: Translator, detail: InvoiceDetail) -> InvoiceView:
         vat=_vat(t, document),
         notes=[note.text for note in document.notes],
         payment=payment_view(t, detail),
-        pdf_href=f"{address}/pdf" if detail.pdf_size else "",
+        pdf_href=file_address(detail.id, "pdf", as_staff=as_staff) if detail.pdf_size else "",
         pdf_label=t("Als PDF herunterladen ({size})", size=file_size(t, detail.pdf_size or 0)),
-        xml_href=f"{address}/xml" if detail.xml_size else "",
+        xml_href=file_address(detail.id, "xml", as_staff=as_staff) if detail.xml_size else "",
         xml_label=t("Als E-Rechnung (XML) herunterladen ({size})", size=file_size(t, detail.xml_size or 0)),
     )
 

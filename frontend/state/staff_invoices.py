@@ -9,6 +9,7 @@ from frontend.api.client import ApiProblem
 from frontend.api.invoices import DifferingPage, UnmatchedPage, assign_invoice, list_differences, list_unmatched
 from frontend.components.pagination import PageLink, page_links
 from frontend.i18n import Translator, msgid
+from frontend.site import path
 from frontend.state.base import PageState, handler
 from frontend.state.format import long_date, money
 from frontend.state.query import page_number
@@ -17,6 +18,7 @@ from frontend.state.query import page_number
 @dataclass(frozen=True)
 class WaitingRow:
     id: str
+    href: str
     number: str
     seller: str
     buyer: str
@@ -119,6 +121,7 @@ def _waiting_rows(t: Translator, page: UnmatchedPage) -> list[WaitingRow]:
     return [
         WaitingRow(
             id=str(item.id),
+            href=path("staff-invoice", t.language, id=str(item.id)),
             number=item.number,
             seller=item.seller,
             buyer=item.buyer,
