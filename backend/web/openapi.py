@@ -95,15 +95,13 @@ def _describe(handler: HTTPRouteHandler) -> None:
     if guards - _FOR_ANYBODY:
         needed: SecurityRequirement = {"service": []} if service in guards else {"session": []}
         handler.security = [needed]
+    described: dict[int, ResponseSpec] = {}
     if handler.status_code == 204:
-        done = ResponseSpec(None, description="Done; there is no content")
-        handler.responses = {204: done, **(handler.responses or {})}
+        described[204] = ResponseSpec(None, description="Done; there is no content")
     if handler.http_methods - _SAFE_METHODS:
-        handler.responses = {
-            403: _problem("The request comes from another site (cross-site)"),
-            413: _problem("The request body is too large (too-large)"),
-            **(handler.responses or {}),
-        }
+        described[403] = _problem("The request comes from another site (cross-site)")
+        described[413] = _problem("The request body is too large (too-large)")
+    handler.responses = described | dict(handler.responses or {})
 
 
 def _problem(description: str) -> ResponseSpec:
