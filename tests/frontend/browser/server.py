@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from asyncio.subprocess import Process
+from asyncio.subprocess import PIPE, Process
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,12 +27,22 @@ class SmallPortal:
         """Returns when it answers."""
         module = "tests.frontend.browser.small_portal"
         self.process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", module, str(self.port), str(self.site), cwd=ROOT
+            sys.executable, "-m", module, str(self.port), str(self.site), cwd=ROOT, stdout=PIPE
         )
         transport = httpx.AsyncHTTPTransport(retries=8)
         async with httpx.AsyncClient(transport=transport) as client, asyncio.timeout(60):
             while not await self._answers(client):
                 assert self.process.returncode is None, "the server has ended"
+
+    async def logged(self, words: str) -> str:
+        """The next line of its log that holds these words."""
+        assert self.process is not None, "it is running"
+        assert self.process.stdout is not None, "its output is a pipe"
+        async with asyncio.timeout(20):
+            async for line in self.process.stdout:
+                if words in line.decode():
+                    return line.decode()
+        raise AssertionError(f"it has ended without logging {words!r}")
 
     async def stop(self) -> None:
         if self.process is not None:
