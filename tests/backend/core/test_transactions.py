@@ -335,13 +335,3 @@ async def test_a_task_that_outlives_its_transaction_cannot_use_it(owner: asyncpg
         await task
     assert await _names(owner) == set()
     await _assert_nothing_is_left()
-
-
-@pytest.mark.parametrize("table", ["pgqueuer", "pgqueuer_log", "pgqueuer_schedules", "pgqueuer_statistics"])
-@pytest.mark.parametrize("role", [Role.CUSTOMER, Role.STAFF, Role.SYSTEM])
-async def test_only_the_queue_reads_job_payloads(role: Role, table: str) -> None:
-    with pytest.raises(asyncpg.InsufficientPrivilegeError):
-        async with transaction(Actor(role)):
-            await fetch(f"select * from {table}")
-    async with transaction(Actor(Role.QUEUE)):
-        assert await fetch(f"select * from {table}") == []
