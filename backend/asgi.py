@@ -10,7 +10,7 @@ from backend.web.security_headers import SecurityHeaders
 from backend.web.session import cookie_name
 from backend.web.static import StaticSite
 from frontend.api.client import use_application
-from frontend.runtime import page_state_application
+from frontend.runtime import BACKEND_PATH, page_state_application
 
 _DEMO_ONLY = ("demo", "dev")
 """Kinds of access whose pages exist in demo mode only."""
@@ -29,6 +29,7 @@ def create_app(settings: Settings, *, dsn: str, lifespans: Sequence[Lifespan] = 
             page_state=page_state_application(
                 redis_url=settings.redis_url.get_secret_value(), keep_seconds=settings.session_idle_minutes * 60
             ),
+            page_state_path=BACKEND_PATH,
             static=StaticSite(
                 settings.var_dir / "site", hidden=() if settings.demo else _DEMO_ONLY, secure=settings.secure
             ),

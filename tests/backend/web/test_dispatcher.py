@@ -36,6 +36,7 @@ def dispatcher(log: list[str], *, failure: str = "") -> Dispatcher:
     return Dispatcher(
         api=Part("api", log),
         page_state=Part("page state", log, failure=failure),
+        page_state_path="/portal",
         static=Part("static", log),
         origin=ORIGIN,
     )

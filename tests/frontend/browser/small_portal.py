@@ -14,7 +14,7 @@ from backend.web.gate import Receive, Scope, Send
 from backend.web.security_headers import SecurityHeaders
 from backend.web.static import StaticSite
 from frontend.api.client import use_application
-from frontend.runtime import page_state_application
+from frontend.runtime import BACKEND_PATH, page_state_application
 
 _NOT_SIGNED_IN = {"type": "/problems/not-signed-in", "title": "Sign in first", "status": 401, "request_id": "aaa111"}
 _BROKEN = {"type": "/problems/broken", "title": "Something broke", "status": 500, "request_id": "bbb222"}
@@ -36,7 +36,13 @@ def main(port: int, site: Path) -> None:
     origin = f"http://localhost:{port}"
     use_application(api, origin=origin, cookie="session")
     static = StaticSite(site, secure=False)
-    portal = Dispatcher(api=api, page_state=page_state_application(), static=static, origin=origin)
+    portal = Dispatcher(
+        api=api,
+        page_state=page_state_application(),
+        page_state_path=BACKEND_PATH,
+        static=static,
+        origin=origin,
+    )
     uvicorn.run(SecurityHeaders(portal, secure=False), host="localhost", port=port, log_level="warning")
 
 
