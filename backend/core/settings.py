@@ -1,8 +1,10 @@
 """Settings of one deployment, read from the environment. The README's table is checked against this class."""
 
 import secrets
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -109,10 +111,9 @@ class Settings(BaseSettings):
 @lru_cache
 def _kept_key(path: Path) -> bytes:
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with path.open("x") as file:
-            path.chmod(0o600)
-            file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
+    # Two processes may start for the first time at once: the file appears whole, and only the first one counts.
+    with NamedTemporaryFile("w", dir=path.parent) as file, suppress(FileExistsError):
+        file.write(secrets.token_urlsafe(48))
+        file.flush()
+        path.hardlink_to(file.name)
     return path.read_bytes()
