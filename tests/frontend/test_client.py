@@ -161,7 +161,7 @@ async def real_api(dsn: str) -> AsyncIterator[None]:
     api = create_litestar(Settings(), dsn=dsn)
     to_api: asyncio.Queue[Any] = asyncio.Queue()
     from_api: asyncio.Queue[Any] = asyncio.Queue()
-    running = asyncio.create_task(api({"type": "lifespan", "asgi": {}, "state": {}}, to_api.get, from_api.put))
+    running = asyncio.ensure_future(api({"type": "lifespan", "asgi": {}, "state": {}}, to_api.get, from_api.put))
     await to_api.put({"type": "lifespan.startup"})
     assert (await from_api.get())["type"] == "lifespan.startup.complete"
     use(api)

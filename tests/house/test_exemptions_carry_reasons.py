@@ -81,6 +81,7 @@ def test_an_exemption_without_need_fails() -> None:
     assert not any(rule.startswith(("RUF1", "PGH")) for rule in ruff["ignore"])
     assert mypy["strict"]
     assert mypy.get("warn_unused_ignores", True), "part of strict"
+    assert {"tests", "e2e"} <= set(mypy["files"])
 
 
 def test_every_general_exemption_carries_a_reason() -> None:

@@ -190,7 +190,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/passkeys": {"challenge_id": str(uuid4()), "credential": {"id": "AA"}, "name": "Telefon"},
 }
 
-HOSTILE_VALUES = [
+HOSTILE_VALUES: list[Any] = [
     None,
     True,
     10**400,

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 import msgspec
 from hypothesis import strategies as st
@@ -48,9 +49,16 @@ rates = st.decimals(0, 99, places=2)
 days = st.dates(date(1990, 1, 1), date(2100, 12, 31))
 
 
-def some(strategy: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+_Group = TypeVar("_Group", bound=msgspec.Struct)
+
+
+def some(strategy: st.SearchStrategy[_Group]) -> st.SearchStrategy[_Group | None]:
     """Nothing, or something in which at least one thing is said."""
-    return st.none() | strategy.filter(lambda value: any(each for each in msgspec.structs.astuple(value)))
+
+    def says_something(group: _Group) -> bool:
+        return any(msgspec.structs.astuple(group))
+
+    return st.none() | strategy.filter(says_something)
 
 
 identifiers = st.builds(Identifier, value=texts, scheme=st.none() | codes)

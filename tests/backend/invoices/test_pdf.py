@@ -2,7 +2,7 @@
 
 import io
 import re
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 import pytest
@@ -78,10 +78,14 @@ def test_two_invoices_give_two_identifiers() -> None:
     assert first.trailer["/ID"] != second.trailer["/ID"]
 
 
+def root(reader: PdfReader) -> Any:
+    return reader.trailer["/Root"]
+
+
 def test_the_xml_is_an_associated_file_of_the_document(example: bytes) -> None:
     reader = PdfReader(io.BytesIO(example))
     (attachment,) = reader.attachment_list
-    (associated,) = reader.trailer["/Root"]["/AF"]
+    (associated,) = root(reader)["/AF"]
 
     assert associated.get_object() == attachment.pdf_object
     assert attachment.name == "factur-x.xml"
@@ -92,7 +96,7 @@ def test_the_xml_is_an_associated_file_of_the_document(example: bytes) -> None:
 
 def test_the_metadata_say_which_standards_the_file_follows(example: bytes) -> None:
     reader = PdfReader(io.BytesIO(example))
-    xmp = etree.fromstring(reader.trailer["/Root"]["/Metadata"].get_data())
+    xmp = etree.fromstring(root(reader)["/Metadata"].get_data())
     facts = {etree.QName(each).localname: each.text for each in xmp.iter(etree.Element) if each.text}
 
     assert (facts["part"], facts["conformance"]) == ("3", "B")
@@ -102,19 +106,19 @@ def test_the_metadata_say_which_standards_the_file_follows(example: bytes) -> No
     assert reader.metadata.title == "Rechnung 471102"
     assert facts["CreateDate"] == "2024-11-15T00:00:00Z"
     assert reader.metadata.creation_date_raw == "D:20241115000000Z"
-    assert reader.trailer["/Root"]["/Lang"] == "de-DE"
+    assert root(reader)["/Lang"] == "de-DE"
 
 
 def test_every_font_is_embedded(example: bytes) -> None:
     reader = PdfReader(io.BytesIO(example))
-    fonts = [font.get_object() for page in reader.pages for font in page["/Resources"]["/Font"].values()]
+    fonts = [font.get_object() for page in reader.pages for font in cast(Any, page["/Resources"])["/Font"].values()]
 
     assert fonts
     assert all("/FontFile2" in font["/FontDescriptor"] for font in fonts)
 
 
 def test_the_colours_have_a_profile_that_other_programs_understand(example: bytes) -> None:
-    (intent,) = PdfReader(io.BytesIO(example)).trailer["/Root"]["/OutputIntents"]
+    (intent,) = root(PdfReader(io.BytesIO(example)))["/OutputIntents"]
     embedded = intent["/DestOutputProfile"].get_data()
     profile = ImageCms.ImageCmsProfile(io.BytesIO(embedded))
     picture = Image.new("RGB", (1, 1), (200, 100, 50))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import cast
 
 import pypdf
 import pytest
@@ -78,7 +79,7 @@ def stated(xml: bytes) -> Mapping[str, list[str]]:
     """All values by name, as the file writes them."""
     root = etree.fromstring(xml)
     paths = CII_PATHS if root.tag.endswith("CrossIndustryInvoice") else UBL_PATHS
-    found = {name: root.xpath(path, namespaces=NAMESPACES) for name, path in paths.items()}
+    found = {name: cast(list[etree._Element], root.xpath(path, namespaces=NAMESPACES)) for name, path in paths.items()}
     return {name: [" ".join((each.text or "").split()) for each in elements] for name, elements in found.items()}
 
 
@@ -104,7 +105,8 @@ def present(value: object) -> list[object]:
 
 @pytest.fixture(params=sample_files(), ids=lambda path: path.name)
 def sample(request: pytest.FixtureRequest) -> Path:
-    return request.param
+    path: Path = request.param
+    return path
 
 
 def test_a_sample_says_what_its_xml_says(sample: Path) -> None:

@@ -20,7 +20,7 @@ SCRIPT = "export const answer = 42;" * 50
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A site as the build leaves it, with a page for everybody, one of the demo and one with a changing address."""
-    pages = {name: _page(tmp_path, name, language) for name, language in (("start.de", "de"), ("start.en", "en"))}
+    pages = {"start.de": _page(tmp_path, "start.de", "de"), "start.en": _page(tmp_path, "start.en", "en")}
     table = SiteTable(
         addresses=(
             Address("/", "de", "public", pages["start.de"]),

@@ -148,7 +148,7 @@ def test_a_qr_code_is_drawn_in_runs() -> None:
 def test_everything_takes_values_from_page_state() -> None:
     text, number = rx.Var("state.text").to(str), rx.Var("state.number").to(int)
     texts, options = rx.Var("state.texts").to(list[str]), rx.Var("state.options").to(list[Option])
-    told = {"hint": text, "error": text}
+    told: dict[str, Any] = {"hint": text, "error": text}
     made = (
         alert(text, text, kind="danger"),
         amount(text),
