@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page, Route, expect
 
 from e2e.fixtures.authenticator import Authenticator, add_authenticator
 from e2e.fixtures.browser import Guard
@@ -78,6 +78,22 @@ async def test_cancelled_by_the_person(owner: Owner) -> None:
         await owner.page.get_by_role("button", name=_BUTTON).click()
         await _expect_problem(owner.page, "abgebrochen")
     await _expect_both_ways_open(owner)
+
+
+async def test_time_runs_out(owner: Owner) -> None:
+    """Nobody touches the sensor. The time that the portal allows is shortened on its way to the browser."""
+    await owner.page.route("**/sign-in/passkey/options", _shorten_time)
+    await owner.page.get_by_role("button", name=_BUTTON).click()
+    await _expect_problem(owner.page, "Die Zeit für den Passkey ist abgelaufen")
+    await owner.page.unroute("**/sign-in/passkey/options")
+    await _expect_both_ways_open(owner)
+
+
+async def _shorten_time(route: Route) -> None:
+    answer = await route.fetch()
+    begun = await answer.json()
+    begun["options"]["timeout"] = 500
+    await route.fulfill(response=answer, json=begun)
 
 
 async def test_unknown_to_the_portal(owner: Owner, portal: Portal, guard: Guard) -> None:
