@@ -54,7 +54,7 @@ class _Files:
 async def import_invoice(
     *, data: bytes, name: str, companion: bytes | None, storage: Storage, now: datetime
 ) -> Imported:
-    """Take one file in. Importing it again changes nothing.
+    """Take one file in. Importing it again changes nothing, except that a form still missing is added (PDF or XML).
 
     A file whose number this seller has used for other content is kept and waits for staff to decide; until then the
     customer sees only the first. Raises a subclass of `UnreadableInvoice` when the file cannot be used. The files are
@@ -66,6 +66,7 @@ async def import_invoice(
         invoice = _row(read, data=data, name=name, files=files, now=now)
         kept = await _with_this_number(invoice)
         if invoice.fingerprint in kept:
+            await _complete(kept[invoice.fingerprint], invoice)
             return Imported("already-there", kept[invoice.fingerprint], invoice.number, 0)
         if kept:
             invoice.waiting_for = "decision"
@@ -82,6 +83,19 @@ async def import_invoice(
 
 
 _OUTCOMES: dict[str | None, ImportOutcome] = {None: "imported", "customer": "unmatched", "decision": "number-taken"}
+
+
+async def _complete(invoice_id: UUID, again: Invoice) -> None:
+    """The same invoice in another form may bring what is missing: the PDF to an XML, or the XML to a plain PDF."""
+    await connection().execute(
+        "update invoice set pdf_sha256 = coalesce(pdf_sha256, $2), pdf_size = coalesce(pdf_size, $3), "
+        "xml_sha256 = coalesce(xml_sha256, $4), xml_size = coalesce(xml_size, $5) where id = $1",
+        invoice_id,
+        again.pdf_sha256,
+        again.pdf_size,
+        again.xml_sha256,
+        again.xml_size,
+    )
 
 
 async def _with_this_number(invoice: Invoice) -> dict[str, UUID]:

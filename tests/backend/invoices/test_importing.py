@@ -116,6 +116,16 @@ async def test_again_changes_nothing(document: InvoiceDocument, originals: Stora
     assert await _invoices() == 1
 
 
+async def test_pdf_completes_an_invoice_known_as_xml(document: InvoiceDocument, originals: Storage) -> None:
+    first = await take_in(document, originals)
+    pdf = write_pdf(document, write_cii(document))
+    again = await operations.import_invoice(data=pdf, name="a.pdf", companion=None, storage=originals, now=NOW)
+    assert (again.outcome, again.invoice_id) == ("already-there", first.invoice_id)
+    async with transaction(SYSTEM):
+        digest, _ = await queries.get_file(invoice_id=first.invoice_id, kind="pdf")
+    assert await originals.get(digest) == pdf
+
+
 async def test_at_the_same_time_is_kept_once(document: InvoiceDocument, originals: Storage) -> None:
     done = await asyncio.gather(*(take_in(document, originals) for _ in range(8)))
     assert sorted(each.outcome for each in done) == ["already-there"] * 7 + ["unmatched"]
