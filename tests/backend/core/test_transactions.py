@@ -46,7 +46,8 @@ async def pool(fresh_database: str) -> AsyncIterator[None]:
     """A pool so small that a connection which is not given back is missed at once."""
     await open_pool(fresh_database, size=_POOL_SIZE)
     yield
-    await close_pool()
+    async with asyncio.timeout(5):  # Closing waits for what was not given back.
+        await close_pool()
 
 
 async def _insert(name: str) -> None:
