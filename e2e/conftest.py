@@ -2,10 +2,7 @@
 
 import pytest
 
-from e2e.fixtures.browser import browser, desktop, guard, open_page, phone
-from e2e.fixtures.portal import Portal, portal
-
-__all__ = ["browser", "desktop", "guard", "open_page", "phone", "portal"]
+from e2e.fixtures.portal import Portal
 
 
 @pytest.fixture(scope="session")

@@ -4,10 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest_asyncio
 
-from e2e.fixtures.browser import ROOT, browser, desktop, guard, open_page, phone
+from e2e.fixtures.browser import ROOT
 from tests.a11y.canary_server import serve_canary
-
-__all__ = ["browser", "desktop", "guard", "open_page", "phone"]
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

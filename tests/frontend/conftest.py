@@ -4,12 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from e2e.fixtures.portal import portal
 from frontend.api.portal import portal_file
 from frontend.build import build
 from frontend.building.places import ROOT
-
-__all__ = ["portal"]
 
 
 @pytest.fixture(scope="session")

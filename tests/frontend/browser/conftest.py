@@ -6,12 +6,9 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from e2e.fixtures.browser import browser, desktop, guard, open_page, phone
 from e2e.fixtures.portal import Portal
 from tests.frontend.browser.server import SmallPortal
 from tests.support.network import free_port
-
-__all__ = ["browser", "desktop", "guard", "open_page", "phone"]
 
 
 @pytest.fixture(scope="session")
