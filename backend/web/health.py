@@ -11,6 +11,16 @@ from backend.web.problems import raises
 
 _log = structlog.get_logger(__name__)
 
+_SILENCES = (
+    OSError,
+    TimeoutError,
+    RuntimeError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+)
+"""A database that is gone shows in many ways, depending on the moment."""
+
 
 class DatabaseSilent(Problem):
     """The database does not answer."""
@@ -31,7 +41,7 @@ async def ready() -> dict[str, str]:
     """The process can serve people: the database answers."""
     try:
         await database.ping()
-    except (OSError, TimeoutError, RuntimeError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+    except _SILENCES as error:
         _log.warning("database silent", error=type(error).__name__)
         raise DatabaseSilent from error
     return {"status": "ready"}
