@@ -4,6 +4,7 @@ Row-level security needs each transaction to say who acts. The pool's connection
 table, so a query outside `transaction` is refused by PostgreSQL itself instead of running with the owner's rights.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -19,6 +20,9 @@ from piccolo.querystring import QueryString
 
 class _Engine(PostgresEngine):
     """Piccolo's engine, which does not connect anywhere while a module is being imported."""
+
+    turns: asyncio.Semaphore
+    """Who comes first gets a connection first. In asyncpg's own queue newcomers overtake those who wait."""
 
     async def check_version(self) -> None:
         """The version is checked when the schema is."""
@@ -82,6 +86,7 @@ class _Current:
 async def open_pool(dsn: str, *, size: int) -> None:
     """Open the pool for this process. Its connections may do nothing until `transaction` gives them a role."""
     DB.config.update(dsn=dsn)
+    DB.turns = asyncio.Semaphore(size)
     DB.pool = await asyncpg.create_pool(
         dsn,
         min_size=1,
@@ -137,12 +142,13 @@ async def transaction(actor: Actor) -> AsyncIterator[None]:
             yield
         return
     pool = _pool()
-    conn = await pool.acquire()
-    try:
-        async with _begun(conn, actor):
-            yield
-    finally:
-        await pool.release(conn)
+    async with DB.turns:
+        conn = await pool.acquire()
+        try:
+            async with _begun(conn, actor):
+                yield
+        finally:
+            await pool.release(conn)
 
 
 @asynccontextmanager
@@ -217,7 +223,9 @@ async def fetch(sql: str, *values: Any) -> list[dict[str, Any]]:
 
 async def call_unprivileged(sql: str, *values: Any) -> asyncpg.Record | None:
     """Call a function that any connection may call (`app.authenticate`), outside a transaction, in one round trip."""
-    return await _pool().fetchrow(sql, *values)
+    pool = _pool()
+    async with DB.turns:
+        return await pool.fetchrow(sql, *values)
 
 
 async def ping() -> None:
