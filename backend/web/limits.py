@@ -7,6 +7,7 @@ exact and live in the database (`backend.identity.operations.attempts`).
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
 from time import monotonic
 
@@ -44,6 +45,7 @@ class RequestLimit:
         return True
 
 
+@lru_cache(_MOST_CLIENTS)
 def client_key(client: str) -> str:
     """One key per client: an IPv4 address, or the /64 network that one IPv6 subscriber gets (RFC 6177)."""
     try:
