@@ -26,6 +26,8 @@ class Address:
     access: str
     page: PageFile | None = None
     """None for an address with `[name]`: its page is made in the browser, from the fallback."""
+    modules: tuple[str, ...] = ()
+    """Scripts with which the browser makes that page. The fallback does not name them; it stands for many pages."""
 
 
 @dataclass(frozen=True)

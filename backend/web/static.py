@@ -8,7 +8,7 @@ browser's router an address belongs to.
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from mimetypes import guess_type
 from pathlib import Path
 from typing import Final
@@ -58,6 +58,11 @@ class Resource:
     def variant(self, accepted: Mapping[str, bool]) -> Variant:
         return next((one for one in self.variants if accepted.get(one.encoding)), self.variants[-1])
 
+    def with_modules(self, modules: Iterable[str]) -> "Resource":
+        """The same, and the browser is told at once which scripts it will need (RFC 8288)."""
+        links = ", ".join(f"<{module}>; rel=modulepreload" for module in modules)
+        return replace(self, headers=(*self.headers, (b"link", links.encode()))) if links else self
+
 
 class StaticSite:
     """ASGI application for everything that is neither the API nor page state."""
@@ -72,7 +77,7 @@ class StaticSite:
         self._links = ", ".join(f"<{font}>; {_EARLY_FONT}" for font in table.preload)
         self._fallback = {language: self._page(folder, page) for language, page in table.fallback.items()}
         self._at: dict[str, Resource] = dict(_files(folder / "public"))
-        self._patterns: list[tuple[re.Pattern[str], Language]] = []
+        self._patterns: list[tuple[re.Pattern[str], Resource]] = []
         for address in table.addresses:
             if address.access not in set(hidden):
                 self._add(folder, address)
@@ -82,7 +87,7 @@ class StaticSite:
             self._at[address.path] = self._page(folder, address.page)
         else:
             pattern = re.sub(r"\\\[\w+\\\]", "[^/]+", re.escape(address.path))
-            self._patterns.append((re.compile(pattern), address.language))
+            self._patterns.append((re.compile(pattern), self._fallback[address.language].with_modules(address.modules)))
 
     def _page(self, folder: Path, page: PageFile) -> Resource:
         headers = {
@@ -109,7 +114,7 @@ class StaticSite:
     def _known(self, path: str) -> Resource | None:
         if path in self._at:
             return self._at[path]
-        return next((self._fallback[language] for pattern, language in self._patterns if pattern.fullmatch(path)), None)
+        return next((resource for pattern, resource in self._patterns if pattern.fullmatch(path)), None)
 
 
 def _files(public: Path) -> Iterable[tuple[str, Resource]]:

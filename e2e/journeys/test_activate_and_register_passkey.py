@@ -4,7 +4,7 @@ import re
 
 from playwright.async_api import Page, expect
 
-from e2e.fixtures.authenticator import add_authenticator
+from e2e.fixtures.authenticator import NO_AUTOFILL, add_authenticator
 from e2e.fixtures.portal import Portal, arrive
 
 
@@ -31,6 +31,7 @@ async def test_activate_register_and_sign_in(phone: Page, portal: Portal) -> Non
         await expect(phone).to_have_url(re.compile("/uebersicht$"))
     assert len(await sensor.credentials()) == 1
 
+    await phone.add_init_script(NO_AUTOFILL)
     await phone.get_by_role("button", name="Abmelden").tap()
     await expect(phone.get_by_role("heading", level=1)).to_have_text("Willkommen")
     await phone.get_by_role("main").get_by_role("link", name="Anmelden").tap()

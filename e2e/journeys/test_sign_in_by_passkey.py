@@ -8,17 +8,13 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Locator, Page, Route, expect
 
-from e2e.fixtures.authenticator import Authenticator, add_authenticator
+from e2e.fixtures.authenticator import NO_AUTOFILL, Authenticator, add_authenticator
 from e2e.fixtures.browser import Guard
 from e2e.fixtures.portal import Portal, arrive
 
 _BUTTON = "Mit Passkey anmelden"
 _OVERVIEW = re.compile("/uebersicht$")
 _SIGN_IN = re.compile("/anmelden$")
-
-
-# The sensor answers whatever asks first: without this, the offer below the field would win over the button.
-_NO_AUTOFILL = "PublicKeyCredential.isConditionalMediationAvailable = async () => false;"
 
 
 @dataclass
@@ -42,7 +38,7 @@ async def owner(desktop: Page, portal: Portal) -> AsyncIterator[Owner]:
         await expect(desktop.get_by_role("status").filter(has_text="ist eingerichtet")).to_be_visible()
     await desktop.get_by_role("button", name="Abmelden").click()
     await expect(desktop.get_by_role("heading", level=1)).to_have_text("Willkommen")
-    await desktop.add_init_script(_NO_AUTOFILL)
+    await desktop.add_init_script(NO_AUTOFILL)
     await arrive(desktop, "/anmelden")
     yield Owner(desktop, sensor, letter.email)
 

@@ -4,8 +4,11 @@ import base64
 import hashlib
 import re
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+import msgspec
 
 from frontend import site
 from frontend.api.served import Address, PageFile, SiteTable
@@ -15,7 +18,23 @@ from frontend.i18n import LANGUAGES, Language
 
 _EXPORTED_LANGUAGE: Final = '<html lang="de"'
 _SCRIPT: Final = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL)
+_ROUTER_TABLE: Final = re.compile(r"^window\.__reactRouterManifest=|;\s*$")
+"""What makes a script of the JSON."""
 _MODULE_PRELOAD: Final = re.compile(r'<link rel="modulepreload"[^>]*/>')
+
+
+@dataclass(frozen=True)
+class _Route:
+    """An entry of the browser's router, as React Router's build writes it."""
+
+    module: str
+    imports: tuple[str, ...]
+    path: str = ""
+
+
+@dataclass(frozen=True)
+class _RouterTable:
+    routes: dict[str, _Route]
 
 
 def make_pages(folder: Path) -> SiteTable:
@@ -31,10 +50,23 @@ def make_pages(folder: Path) -> SiteTable:
 def _address(folder: Path, page: site.Page, language: Language) -> Address:
     path = page.address(language)
     if page.is_dynamic:
-        return Address(path, language, page.access)
+        return Address(path, language, page.access, modules=_modules(path))
     html = (EXPORT / path.strip("/") / "index.html").read_text("utf-8")
     html = _without_javascript(html) if page.key == site.OFFLINE else _with_patient_javascript(html)
     return Address(path, language, page.access, _write(folder, f"{page.key}.{language}", html, language))
+
+
+def _modules(path: str) -> tuple[str, ...]:
+    """The scripts of a page with a changing address, beyond those that every page loads, from the router's table.
+
+    Without a hint the browser learns of them one after the other, three times across a slow line.
+    """
+    (file,) = (EXPORT / "assets").glob("manifest-*.js")
+    routes = msgspec.json.decode(_ROUTER_TABLE.sub("", file.read_text("utf-8")), type=_RouterTable).routes
+    wanted = re.sub(r"\[(\w+)\]", r":\1", path.strip("/"))
+    (route,) = (each for each in routes.values() if each.path == wanted)
+    shared = {routes["root"].module, *routes["root"].imports}
+    return tuple(module for module in (route.module, *route.imports) if module not in shared)
 
 
 def _fallback(folder: Path, language: Language) -> PageFile:

@@ -26,7 +26,7 @@ async def test_the_appearance_is_chosen_at_once_and_kept(desktop: Page) -> None:
     await desktop.goto("/hilfe")
     assert await desktop.evaluate(THEME) == "light"
     await choose(desktop, "Dunkel")
-    await desktop.wait_for_function(f"() => {THEME} === 'dark'")
+    await expect(desktop.locator("html")).to_have_attribute("data-kern-theme", "dark")
     assert await desktop.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
     await desktop.reload()
     assert await desktop.evaluate("window.themeAtFirst") == "dark"
@@ -39,7 +39,7 @@ async def test_without_a_choice_the_appearance_follows_the_device(desktop: Page)
     await desktop.goto("/hilfe")
     assert await desktop.evaluate(THEME) == "dark"
     await desktop.emulate_media(color_scheme="light")
-    await desktop.wait_for_function(f"() => {THEME} === 'light'")
+    await expect(desktop.locator("html")).to_have_attribute("data-kern-theme", "light")
 
 
 async def test_the_other_language_is_the_same_page_with_the_same_search(desktop: Page, portal: Portal) -> None:

@@ -2,6 +2,8 @@
 
 from playwright.async_api import Page, expect
 
+from tests.support.waiting import until
+
 
 async def test_the_focus_goes_to_the_heading_and_the_title_is_announced(desktop: Page) -> None:
     await desktop.goto("/")
@@ -13,9 +15,7 @@ async def test_the_focus_goes_to_the_heading_and_the_title_is_announced(desktop:
 
 async def test_a_first_page_load_leaves_the_focus_to_the_browser(desktop: Page) -> None:
     await desktop.goto("/hilfe")
-    await desktop.wait_for_function(
-        "navigator.serviceWorker.controller !== undefined && sessionStorage.getItem('token')"
-    )
+    await until(lambda: desktop.evaluate("sessionStorage.getItem('token') !== null"))
     assert await desktop.evaluate("document.activeElement === document.body")
 
 

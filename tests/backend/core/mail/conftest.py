@@ -49,10 +49,13 @@ class Ledger:
     async def execute(self, sql: str, *values: object) -> None:
         await self._connection.execute(sql, *values)
 
-    async def hurry(self) -> None:
+    async def hurry(self, *, tried_less_than: int = 1000) -> None:
         """Let the pauses between attempts be over, and wake the workers."""
-        due = "update pgqueuer set execute_after = now() where status = 'queued' and execute_after > now()"
-        if await self._connection.execute(due) != "UPDATE 0":
+        due = (
+            "update pgqueuer set execute_after = now() "
+            "where status = 'queued' and execute_after > now() and attempts < $1"
+        )
+        if await self._connection.execute(due, tried_less_than) != "UPDATE 0":
             await self.execute("delete from pgqueuer where false")  # The table's trigger tells the workers.
 
 

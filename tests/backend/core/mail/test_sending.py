@@ -86,7 +86,8 @@ async def test_with_the_server_down_all_the_time_every_mail_arrives_once_after_i
     addresses = [f"customer{number}@example.org" for number in range(6)]
 
     async def each_tried_three_times() -> bool:
-        await ledger.hurry()
+        # Those that are far enough wait for the others: too many attempts would end them.
+        await ledger.hurry(tried_less_than=3)
         return all(mail["attempts"] >= 3 and mail["last_error"] for mail in await ledger.mails())
 
     async with worker_lifespan(settings, dsn=database):
