@@ -24,16 +24,13 @@ class Address:
     path: str
     language: Language
     access: str
-    page: PageFile | None = None
-    """None for an address with `[name]`: its page is made in the browser, from the fallback."""
-    modules: tuple[str, ...] = ()
-    """Scripts with which the browser makes that page. The fallback does not name them; it stands for many pages."""
+    page: PageFile
 
 
 @dataclass(frozen=True)
 class SiteTable:
     addresses: tuple[Address, ...]
     fallback: dict[Language, PageFile]
-    """The page without content, for addresses with `[name]` and for unknown ones."""
+    """The page without content, for unknown addresses."""
     preload: tuple[str, ...] = field(default=())
     """Fonts that every page needs first."""

@@ -8,7 +8,7 @@ browser's router an address belongs to.
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from mimetypes import guess_type
 from pathlib import Path
 from typing import Final
@@ -58,11 +58,6 @@ class Resource:
     def variant(self, accepted: Mapping[str, bool]) -> Variant:
         return next((one for one in self.variants if accepted.get(one.encoding)), self.variants[-1])
 
-    def with_modules(self, modules: Iterable[str]) -> "Resource":
-        """The same, and the browser is told at once which scripts it will need (RFC 8288)."""
-        links = ", ".join(f"<{module}>; rel=modulepreload" for module in modules)
-        return replace(self, headers=(*self.headers, (b"link", links.encode()))) if links else self
-
 
 class StaticSite:
     """ASGI application for everything that is neither the API nor page state."""
@@ -83,11 +78,12 @@ class StaticSite:
                 self._add(folder, address)
 
     def _add(self, folder: Path, address: Address) -> None:
-        if address.page is not None:
-            self._at[address.path] = self._page(folder, address.page)
-        else:
+        page = self._page(folder, address.page)
+        if "[" in address.path:
             pattern = re.sub(r"\\\[\w+\\\]", "[^/]+", re.escape(address.path))
-            self._patterns.append((re.compile(pattern), self._fallback[address.language].with_modules(address.modules)))
+            self._patterns.append((re.compile(pattern), page))
+        else:
+            self._at[address.path] = page
 
     def _page(self, folder: Path, page: PageFile) -> Resource:
         headers = {
@@ -114,7 +110,7 @@ class StaticSite:
     def _known(self, path: str) -> Resource | None:
         if path in self._at:
             return self._at[path]
-        return next((resource for pattern, resource in self._patterns if pattern.fullmatch(path)), None)
+        return next((page for pattern, page in self._patterns if pattern.fullmatch(path)), None)
 
 
 def _files(public: Path) -> Iterable[tuple[str, Resource]]:

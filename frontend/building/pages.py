@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -50,17 +51,29 @@ def make_pages(folder: Path) -> SiteTable:
 def _address(folder: Path, page: site.Page, language: Language) -> Address:
     path = page.address(language)
     if page.is_dynamic:
-        return Address(path, language, page.access, modules=_modules(path))
-    html = (EXPORT / path.strip("/") / "index.html").read_text("utf-8")
+        html = _with_modules(_shared_page(), _modules(path))
+    else:
+        html = (EXPORT / path.strip("/") / "index.html").read_text("utf-8")
     html = _without_javascript(html) if page.key == site.OFFLINE else _with_patient_javascript(html)
     return Address(path, language, page.access, _write(folder, f"{page.key}.{language}", html, language))
 
 
-def _modules(path: str) -> tuple[str, ...]:
-    """The scripts of a page with a changing address, beyond those that every page loads, from the router's table.
+def _shared_page() -> str:
+    """The page without content, which the browser completes at addresses that are not known before."""
+    return (EXPORT / "__spa-fallback.html").read_text("utf-8")
 
-    Without a hint the browser learns of them one after the other, three times across a slow line.
+
+def _with_modules(html: str, modules: Iterable[str]) -> str:
+    """The page with hints at scripts that it will need.
+
+    Without them the browser learns of these one from the other, three times across a slow line.
     """
+    links = "".join(f'<link rel="modulepreload" href="{module}"/>' for module in modules)
+    return _MODULE_PRELOAD.sub(lambda first: first[0] + links, html, count=1)
+
+
+def _modules(path: str) -> tuple[str, ...]:
+    """The scripts of a page beyond those that every page loads, from the router's table."""
     (file,) = (EXPORT / "assets").glob("manifest-*.js")
     routes = msgspec.json.decode(_ROUTER_TABLE.sub("", file.read_text("utf-8")), type=_RouterTable).routes
     wanted = re.sub(r"\[(\w+)\]", r":\1", path.strip("/"))
@@ -70,8 +83,7 @@ def _modules(path: str) -> tuple[str, ...]:
 
 
 def _fallback(folder: Path, language: Language) -> PageFile:
-    html = (EXPORT / "__spa-fallback.html").read_text("utf-8")
-    return _write(folder, f"fallback.{language}", html, language)
+    return _write(folder, f"fallback.{language}", _with_patient_javascript(_shared_page()), language)
 
 
 def _write(folder: Path, name: str, html: str, language: Language) -> PageFile:

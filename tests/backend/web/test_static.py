@@ -27,8 +27,8 @@ def folder(tmp_path: Path) -> Path:
             Address("/en", "en", "public", pages["start.en"]),
             Address("/hilfe", "de", "public", _page(tmp_path, "help.de", "de")),
             Address("/demo/mail", "de", "demo", _page(tmp_path, "mail.de", "de")),
-            Address("/rechnungen/[id]", "de", "customer"),
-            Address("/en/invoices/[id]", "en", "customer"),
+            Address("/rechnungen/[id]", "de", "customer", _page(tmp_path, "invoice.de", "de")),
+            Address("/en/invoices/[id]", "en", "customer", _page(tmp_path, "invoice.en", "en")),
         ),
         fallback={"de": _page(tmp_path, "fallback.de", "de"), "en": _page(tmp_path, "fallback.en", "en")},
         preload=("/fonts/plain.woff2",),
@@ -122,8 +122,8 @@ async def test_a_page_bears_its_script_hashes_its_language_and_the_fonts_it_need
 @pytest.mark.parametrize(
     ("path", "status", "content"),
     [
-        ("/rechnungen/0192-abc", 200, "fallback.de"),
-        ("/en/invoices/0192-abc", 200, "fallback.en"),
+        ("/rechnungen/0192-abc", 200, "invoice.de"),
+        ("/en/invoices/0192-abc", 200, "invoice.en"),
         ("/rechnungen/0192/more", 404, "fallback.de"),
         ("/rechnungen/", 404, "fallback.de"),
         ("/unbekannt", 404, "fallback.de"),
