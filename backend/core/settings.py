@@ -45,7 +45,7 @@ class Settings(BaseSettings):
         SecretStr(""),
         description="PostgreSQL 16 or newer. Empty: the embedded server with its data in VAR_DIR.",
     )
-    database_pool: int = Field(10, ge=1, le=200, description="Most connections to the database per process.")
+    database_pool: int = Field(20, ge=1, le=200, description="Most connections to the database per process.")
     var_dir: Path = Field(Path("var"), description="Where everything is kept that is not in the database.")
     portal_toml: Path = Field(
         Path(__file__).parents[1] / "demo" / "portal.toml",
