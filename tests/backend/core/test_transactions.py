@@ -210,7 +210,9 @@ _LOST = (
 
 
 async def _kill_connection(owner: asyncpg.Connection) -> None:
-    await owner.execute("select pg_terminate_backend($1)", await connection().fetchval("select pg_backend_pid()"))
+    # The second argument waits, in milliseconds, until the process has ended: without it the signal may arrive late.
+    process = await connection().fetchval("select pg_backend_pid()")
+    assert await owner.fetchval("select pg_terminate_backend($1, 10000)", process)
 
 
 async def test_a_killed_connection_is_replaced(owner: asyncpg.Connection) -> None:
