@@ -20,6 +20,7 @@ from backend.invoices.schemas import (
     InvoicePage,
     InvoiceSort,
     InvoiceState,
+    OpenSum,
     TotalsDifference,
     UnmatchedInvoice,
     UnmatchedPage,
@@ -44,9 +45,10 @@ select count(*) as all_count,
        count(*) filter (where {wanted}) as total,
        count(*) filter (where i.state in ('open', 'overdue')) as open_count,
        count(*) filter (where i.state = 'overdue') as overdue_count,
-       coalesce(sum(i.amount_due) filter (where i.state in ('open', 'overdue')), 0) as open_sum,
-       coalesce(max(i.currency), 'EUR') as currency,
        coalesce(array_agg(distinct extract(year from i.issue_date)::int), '{{}}') as years,
+       (select coalesce(json_agg(each), '[]') from (
+            select sum(i.amount_due) as amount, i.currency from {seen} where i.state in ('open', 'overdue')
+            group by i.currency order by i.currency) as each) as open_sums,
        (select coalesce(json_agg(item), '[]') from (
             select i.id, i.number, i.subject, i.type_code, i.issue_date, i.due_date, i.direct_debit, i.total_gross,
                    i.amount_due, i.currency, i.pdf_size is not null as has_pdf, i.state
@@ -100,11 +102,10 @@ async def list_invoices(*, wanted: InvoiceFilter, page: PageRequest, today: date
         total=row["total"],
         page=page.number,
         pages=page.pages(row["total"]),
-        open_sum=row["open_sum"],
+        open_sums=msgspec.json.decode(row["open_sums"], type=list[OpenSum]),
         open_count=row["open_count"],
         overdue_count=row["overdue_count"],
         all_count=row["all_count"],
-        currency=row["currency"],
         years=sorted(row["years"], reverse=True),
     )
 

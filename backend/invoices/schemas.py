@@ -35,6 +35,14 @@ class InvoiceListItem:
 
 
 @dataclass(frozen=True)
+class OpenSum:
+    """What is still to pay in one currency. Sums of different currencies are never added up."""
+
+    amount: Decimal
+    currency: str
+
+
+@dataclass(frozen=True)
 class InvoicePage:
     """One page of the list, and how things stand over all invoices of the customer on the day `today`."""
 
@@ -43,11 +51,10 @@ class InvoicePage:
     total: int
     page: int
     pages: int
-    open_sum: Decimal
+    open_sums: list[OpenSum]
     open_count: int
     overdue_count: int
     all_count: int
-    currency: str
     years: list[int]
 
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from babel.core import Locale
 from babel.dates import format_date, format_time
+from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
 from frontend.i18n import Language, Translator
@@ -18,6 +19,11 @@ _NEARBY_DAYS = 60
 def money(t: Translator, amount: Decimal, currency: str) -> str:
     """ "84,20 €" in German, "€84.20" in English."""
     return str(format_currency(amount, currency, locale=_LOCALES[t.language]))
+
+
+def all_of(t: Translator, parts: list[str]) -> str:
+    """Parts as a sentence names them: "Strom, Gas und Wasser"."""
+    return str(format_list(parts, locale=_LOCALES[t.language]))
 
 
 def number(t: Translator, value: Decimal, *, most_decimals: int = 6) -> str:

@@ -7,7 +7,7 @@ from typing import Literal
 from frontend.api.invoices import InvoiceListItem, InvoicePage
 from frontend.i18n import Translator
 from frontend.site import path
-from frontend.state.format import long_date, money, short_day
+from frontend.state.format import all_of, long_date, money, short_day
 from frontend.state.invoice_words import kind
 
 BadgeKind = Literal["neutral", "info", "success", "warning", "danger"]
@@ -65,13 +65,18 @@ def _open_badge(t: Translator, item: InvoiceListItem, today: date) -> tuple[str,
     return t("fällig {day}", day=short_day(t, item.due_date)), "warning" if soon else "info"
 
 
+def open_total(t: Translator, page: InvoicePage) -> str:
+    """What is to pay in all: "87,50 €", or "87,50 € und 12,00 CHF"; empty where nothing is."""
+    return all_of(t, [money(t, each.amount, each.currency) for each in page.open_sums])
+
+
 def standing(t: Translator, page: InvoicePage) -> str:
     """How things stand over all invoices, in one sentence."""
     if page.all_count == 0:
         return t("Sie haben noch keine Rechnungen.")
     if page.open_count == 0:
         return t("Es ist nichts offen.")
-    total = money(t, page.open_sum, page.currency)
+    total = open_total(t, page)
     sentence = t.n(
         "Offen sind {sum} aus einer Rechnung.", "Offen sind {sum} aus {n} Rechnungen.", page.open_count, sum=total
     )

@@ -7,7 +7,7 @@ from frontend.i18n import Translator
 from frontend.site import path
 from frontend.state.base import PageState, handler
 from frontend.state.format import due_sentence, long_date, money
-from frontend.state.invoice_list_view import InvoiceRow, row
+from frontend.state.invoice_list_view import InvoiceRow, open_total, row
 from frontend.state.session import Person
 
 
@@ -35,7 +35,7 @@ class Overview(PageState, rx.State):
         latest = await list_invoices(self.api, size=3)
         self.title = greeting(t, person.salutation, person.given_name, person.family_name)
         self.lead = _standing(t, urgent)
-        self.open_sum = money(t, urgent.open_sum, urgent.currency) if urgent.open_count else ""
+        self.open_sum = open_total(t, urgent)
         self.latest = [row(t, item, latest.today) for item in latest.items]
         self.needs_passkey = person.passkeys == 0
         self._show_due(t, urgent)

@@ -15,6 +15,7 @@ from backend.invoices import batch, operations, queries
 from backend.invoices.batch import IncomingFile
 from backend.invoices.document import Contact, Identifier, InvoiceDocument, decode
 from backend.invoices.reading.errors import UnreadableInvoice
+from backend.invoices.schemas import OpenSum
 from backend.invoices.writing.cii import write_cii
 from backend.invoices.writing.pdf import write_pdf
 from tests.backend.invoices.conftest import NOW, TODAY, changed, make_customer, take_in
@@ -176,7 +177,19 @@ async def test_credit_note_counts_in_the_buyers_favour(document: InvoiceDocument
     item = next(item for item in page.items if item.id == done.invoice_id)
     assert item.state == "credit"
     assert item.total_gross == -document.totals.gross
-    assert page.open_sum == 0
+    assert page.open_sums == []
+
+
+async def test_open_sums_of_different_currencies_are_not_added_up(
+    document: InvoiceDocument, originals: Storage
+) -> None:
+    await make_customer()
+    for number, currency in (("R-1", "EUR"), ("R-2", "CHF"), ("R-3", "EUR")):
+        await take_in(changed(document, number=number, currency=currency), originals)
+    async with transaction(SYSTEM):
+        page = await queries.list_invoices(wanted=queries.InvoiceFilter(), page=PageRequest(size=1), today=TODAY)
+    due = document.totals.due
+    assert page.open_sums == [OpenSum(amount=due, currency="CHF"), OpenSum(amount=2 * due, currency="EUR")]
 
 
 async def test_batch_goes_on_after_bad_files(document: InvoiceDocument, originals: Storage) -> None:
