@@ -3,11 +3,8 @@
 A banking app reads the code; people who cannot see it get the same in words: `TransferCode` holds both.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-
-import segno
 
 from backend.core.money import cents
 from backend.invoices.document import CreditTransfer, InvoiceDocument
@@ -18,7 +15,6 @@ MIN_AMOUNT = Decimal("0.01")
 MAX_NAME = 70
 MAX_REMITTANCE = 140
 MAX_PAYLOAD_BYTES = 331
-QUIET_ZONE = 4
 
 _TRANSFER_CODES = frozenset({"1", "30", "42", "58", "ZZZ"})
 """Codes of UNTDID 4461 that leave the transfer to the buyer: not defined, credit transfer, to an account, SEPA, as
@@ -53,14 +49,6 @@ class TransferCode:
             "" if structured else self.remittance,
         ]
         return "\n".join(lines).rstrip("\n")
-
-
-@dataclass(frozen=True)
-class QrPath:
-    """A QR code as one SVG path: `<svg viewBox="0 0 size size"><path d=path></svg>`, dark modules filled."""
-
-    path: str
-    size: int
 
 
 def transfer_code(document: InvoiceDocument) -> TransferCode | None:
@@ -104,27 +92,3 @@ def _fitted(code: TransferCode) -> TransferCode:
     while len(code.payload.encode()) > MAX_PAYLOAD_BYTES:
         code = replace(code, remittance=code.remittance[:-1].rstrip())
     return code
-
-
-def qr_modules(text: str) -> list[bytes]:
-    """`text` as a QR code of error level M, as the guidelines ask: its rows, a dark module as 1. No quiet zone."""
-    code = segno.make(text, error="m", micro=False, boost_error=False, encoding="utf-8", mode="byte")
-    return [bytes(row) for row in code.matrix]
-
-
-def qr_path(text: str) -> QrPath:
-    """The QR code of `text` with its quiet zone."""
-    rows = qr_modules(text)
-    runs = (f"M{x + QUIET_ZONE} {y + QUIET_ZONE}h{width}v1h-{width}z" for x, y, width in dark_runs(rows))
-    return QrPath(path="".join(runs), size=len(rows) + 2 * QUIET_ZONE)
-
-
-def dark_runs(rows: list[bytes]) -> Iterator[tuple[int, int, int]]:
-    """Each run of dark modules as column, row and width, so that a row takes few rectangles to draw."""
-    for y, row in enumerate(rows):
-        x = 0
-        while (x := row.find(1, x)) >= 0:
-            end = row.find(0, x)
-            end = len(row) if end < 0 else end
-            yield x, y, end - x
-            x = end

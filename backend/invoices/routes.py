@@ -14,13 +14,14 @@ from backend.core.clock import day_in, utc_now
 from backend.core.database import transaction
 from backend.core.errors import NotFound
 from backend.core.paging import DEFAULT_SIZE, LARGEST_SIZE, LAST_PAGE, PageRequest
+from backend.core.qr_code import qr_path
 from backend.core.settings import Settings
 from backend.core.storage import Storage
 from backend.identity.session_queries import Session
 from backend.invoices import batch, operations, queries
 from backend.invoices.batch import IncomingFile
 from backend.invoices.document import InvoiceDocument
-from backend.invoices.epc import qr_path, transfer_code
+from backend.invoices.epc import transfer_code
 from backend.invoices.schemas import (
     AssignCustomer,
     DifferingPage,

@@ -21,7 +21,7 @@ _PLACES = {
     "pydantic_settings": {"backend.core.settings"},
     "pypdf": {"backend.invoices.reading.pdf", "backend.invoices.writing.pdf"},  # Taking apart, and putting together.
     "reportlab": {"backend.invoices.writing.letter"},
-    "segno": {"backend.invoices.epc"},
+    "segno": {"backend.core.qr_code"},
     "uuid_utils": {"backend.core.ids"},
     "uvicorn": {"backend.core.supervisor"},
     "webauthn": {"backend.identity.webauthn"},

@@ -28,8 +28,9 @@ from reportlab.platypus import (
     TableStyle,
 )
 
+from backend.core.qr_code import dark_runs, qr_modules
 from backend.invoices.document import AllowanceCharge, InvoiceDocument, Line
-from backend.invoices.epc import dark_runs, qr_modules, transfer_code
+from backend.invoices.epc import transfer_code
 from backend.invoices.writing import words
 
 REGULAR, BOLD = "Vera", "VeraBd"
