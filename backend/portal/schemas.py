@@ -5,7 +5,7 @@ that loads something, or colours that people could not read.
 """
 
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import Annotated, Literal
@@ -28,6 +28,16 @@ Url = Annotated[
     str, Wanted("an address that begins with https://, or with / inside the portal", r"(https://|/)[^\s\"<>\\]*")
 ]
 Colour = Annotated[str, Wanted("a colour such as #0b5563", "#[0-9a-fA-F]{6}")]
+ServiceKey = Annotated[
+    str, Wanted("a short name in small letters, digits and hyphens, such as google", r"[a-z0-9](-?[a-z0-9]){0,29}")
+]
+Issuer = Annotated[
+    str,
+    Wanted(
+        "the issuer of the service, an address that begins with https://, as its discovery document names it",
+        r"https://[^\s\"<>\\?#@]+|http://localhost(:\d+)?(/[^\s\"<>\\?#@]*)?",
+    ),
+]
 FileName = Annotated[str, Wanted("the name of an SVG file beside portal.toml", r"[^\0]+\.svg")]
 
 
@@ -191,6 +201,22 @@ class Link:
 
 
 @dataclass(frozen=True)
+class SignInProvider:
+    """A service of others that people may sign in with (OpenID Connect). Its secret stands in OIDC_SECRETS."""
+
+    key: ServiceKey
+    """Stands in addresses and in OIDC_SECRETS; stays the same for ever."""
+    name: Line
+    issuer: Issuer
+    client_id: Line
+
+
+@dataclass(frozen=True)
+class SignIn:
+    providers: tuple[SignInProvider, ...] = ()
+
+
+@dataclass(frozen=True)
 class Portal:
     """One company's portal."""
 
@@ -202,6 +228,7 @@ class Portal:
     contact: Contact
     legal: Legal
     links: tuple[Link, ...] = ()
+    sign_in: SignIn = field(default_factory=SignIn)
 
     @property
     def logo_path(self) -> Path:
@@ -218,6 +245,7 @@ def load_portal(path: Path) -> Portal:
     if logo := logo_problem(portal.logo_path):
         problems.append(f"logo {logo}")
     problems += chain(
+        _repeated(portal.sign_in.providers),
         _unreadable("colours.light", portal.colours.light, LIGHT),
         _unreadable("colours.dark", portal.colours.dark, DARK),
     )
@@ -235,6 +263,16 @@ def _toml(path: Path) -> dict[str, object]:
         raise PortalFileError(path, ["The file is not UTF-8: save it as UTF-8."]) from None
     except tomllib.TOMLDecodeError as error:
         raise PortalFileError(path, [f"The file is not TOML: correct this: {error}."]) from None
+
+
+def _repeated(providers: tuple[SignInProvider, ...]) -> list[str]:
+    """Two services of one issuer could not be told apart: an identity is known by its issuer."""
+    return [
+        f"sign_in.providers[{number}].{key} {getattr(provider, key)} is there twice: give each service its own."
+        for number, provider in enumerate(providers, start=1)
+        for key in ("key", "issuer")
+        if getattr(provider, key) in {getattr(earlier, key) for earlier in providers[: number - 1]}
+    ]
 
 
 def _unreadable(place: str, theme: Theme, around: Surroundings) -> list[str]:

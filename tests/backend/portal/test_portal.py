@@ -123,6 +123,48 @@ def test_a_file_that_cannot_be_read_is_one_sentence(tmp_path: Path, content: byt
         load_portal(path)
 
 
+_SERVICE = """
+[[sign_in.providers]]
+key = "google"
+name = "Google"
+issuer = "https://accounts.google.com"
+client_id = "portal.apps.googleusercontent.com"
+"""
+
+
+def with_services(folder: Path, *services: str) -> Path:
+    path = folder / "portal.toml"
+    path.write_text("\n".join([path.read_text("utf-8"), *services]), "utf-8")
+    return path
+
+
+def test_services_to_sign_in_with_are_optional(folder: Path) -> None:
+    assert load_portal(folder / "portal.toml").sign_in.providers == ()
+    [service] = load_portal(with_services(folder, _SERVICE)).sign_in.providers
+    assert (service.key, service.issuer) == ("google", "https://accounts.google.com")
+
+
+@pytest.mark.parametrize(
+    ("services", "told"),
+    [
+        ([_SERVICE, _SERVICE.replace("accounts.google.com", "id.example.org")], "sign_in.providers[2].key google is"),
+        (
+            [_SERVICE, _SERVICE.replace('"google"', '"other"')],
+            "sign_in.providers[2].issuer https://accounts.google.com",
+        ),
+        ([_SERVICE.replace("https://acc", "http://acc")], "sign_in.providers[1].issuer cannot be used"),
+        ([_SERVICE.replace("google.com", "google.com?x=1")], "sign_in.providers[1].issuer cannot be used"),
+        ([_SERVICE.replace('"google"', '"../x"')], "sign_in.providers[1].key cannot be used"),
+    ],
+)
+def test_services_that_cannot_be_told_apart_or_trusted_are_refused(
+    folder: Path, services: list[str], told: str
+) -> None:
+    with pytest.raises(PortalFileError) as caught:
+        load_portal(with_services(folder, *services))
+    assert any(problem.startswith(told) for problem in caught.value.problems)
+
+
 def test_contrast_is_that_of_wcag() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.478, abs=0.001)
