@@ -23,7 +23,9 @@ from backend.core.personal_data import (
     Withheld,
 )
 from backend.core.translations import Translator
+from backend.drafts import personal_data as drafts
 from backend.identity import personal_data as identity
+from backend.identity.history import personal_data as history
 from backend.invoices import personal_data as invoices
 from privacy.schemas import (
     ColumnEntry,
@@ -40,6 +42,8 @@ from privacy.schemas import (
 DECISIONS: Final[tuple[TableDecisions, ...]] = (
     *accounts.TABLES,
     *identity.TABLES,
+    *history.TABLES,
+    *drafts.TABLES,
     *invoices.TABLES,
     *mail.TABLES,
     *technical_tables.TABLES,

@@ -49,6 +49,22 @@ class NotAllowed(Problem):
     title = "This is not allowed for this account"
 
 
+class SecondFactorNeeded(Problem):
+    """Who works for others must have signed in with two factors; this session has proven one."""
+
+    status = 403
+    slug = "second-factor-needed"
+    title = "Sign in with a passkey or an authenticator app"
+
+
+class StepUpNeeded(Problem):
+    """The action is sensitive, and the person has not proven in the last minutes who they are."""
+
+    status = 403
+    slug = "step-up-needed"
+    title = "Confirm first that it is you"
+
+
 class InvalidInput(Problem):
     """One or several fields hold something that cannot be used; `errors` maps each field to a message key."""
 

@@ -71,6 +71,15 @@ class Settings(BaseSettings):
     )
     session_idle_minutes: int = Field(30, ge=5, le=1440, description="A session ends after so long without a request.")
     session_absolute_hours: int = Field(12, ge=1, le=720, description="A session ends after so long in any case.")
+    country_database: Path | None = Field(
+        None,
+        description="A country database in MaxMind's format (.mmdb). People then see the country of each of their "
+        "sign-ins. Empty: no place is shown, and none is ever asked for elsewhere.",
+    )
+    oidc_secrets: dict[str, SecretStr] = Field(
+        {},
+        description='Secrets of the services in portal.toml that people may sign in with, as JSON: {"key": "secret"}.',
+    )
     requests_per_minute: int = Field(600, ge=10, description="Most API requests of one client per minute.")
     log_format: str = Field("console", pattern="^(console|json)$", description="How logs are written: console or json.")
     worker: bool = Field(True, description="Run background jobs inside the server process.")

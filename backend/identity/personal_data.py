@@ -41,6 +41,11 @@ _PORTAL_SESSION = TableDecisions(
         personal(
             {
                 "method": msgid("Art der Anmeldung"),
+                "browser": msgid("Browser"),
+                "system": msgid("Betriebssystem"),
+                "country": msgid("Land der Netzadresse"),
+                "strong_at": msgid("Mit zwei Faktoren bestätigt am"),
+                "fresh_at": msgid("Zuletzt bestätigt am"),
                 "created_at": msgid("Angemeldet am"),
                 "last_seen_at": msgid("Zuletzt benutzt am"),
                 "expires_at": msgid("Sitzung endet spätestens am"),

@@ -12,6 +12,12 @@ async def count_passkeys(*, account_id: UUID) -> int:
     return int(rows[0]["count"])
 
 
+async def has_strong_way(*, account_id: UUID) -> bool:
+    """Whether the account can prove two factors: by a passkey, which verifies its user."""
+    rows = await fetch("select exists(select from passkey where account_id = {}) as found", account_id)
+    return bool(rows[0]["found"])
+
+
 async def passkeys(*, account_id: UUID) -> list[PasskeyItem]:
     """The account's passkeys, oldest first."""
     rows = await fetch(

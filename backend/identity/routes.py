@@ -1,7 +1,5 @@
 """Ways in over HTTP: passkeys, codes by mail, activation by letter. The session itself: `session_routes`."""
 
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from litestar import Request, Response, Router, get, post
@@ -29,11 +27,11 @@ from backend.identity.schemas import (
     TypedCode,
 )
 from backend.identity.session_queries import Session
-from backend.identity.webauthn import RelyingParty, VerificationFailed, relying_party
-from backend.portal.schemas import load_portal
-from backend.web.limits import client_key
-from backend.web.policy import public, signed_in
-from backend.web.problems import GUARDED, raises
+from backend.identity.webauthn import VerificationFailed
+from backend.web.clients import client_of
+from backend.web.policy import fresh, public, signed_in
+from backend.web.problems import FRESH, GUARDED, raises
+from backend.web.relying_party import party_of
 from backend.web.session import set_session_cookie, token_of
 
 AnyRequest = Request[Any, Any, Any]
@@ -45,7 +43,7 @@ _TYPED = (InvalidInput, TooManyAttempts, InvalidCode, CodeExpired, CodeUsedUp)
 @post("/sign-in/passkey/options", guards=[public], status_code=200, responses=raises())
 async def begin_passkey_sign_in(request: AnyRequest) -> CeremonyOptions:
     """What `navigator.credentials.get` takes. Its challenge works once, for five minutes."""
-    return await passkeys.begin_sign_in(party=_party(request), now=utc_now())
+    return await passkeys.begin_sign_in(party=party_of(request), now=utc_now())
 
 
 @post(
@@ -61,8 +59,8 @@ async def sign_in_with_passkey(request: AnyRequest, data: JSONBody[CeremonyAnswe
     opened = await passkeys.sign_in(
         challenge_id=data.challenge_id,
         credential=data.credential,
-        party=_party(request),
-        client=_client(request),
+        party=party_of(request),
+        client=client_of(request),
         held_token=token_of(request),
         settings=_settings(request),
         now=utc_now(),
@@ -76,7 +74,7 @@ async def request_code(request: AnyRequest, data: JSONBody[RequestCode]) -> Code
     return await code_sign_in.request_code(
         email=data.email,
         language=data.language,
-        client=_client(request),
+        client=client_of(request),
         settings=_settings(request),
         now=utc_now(),
     )
@@ -88,7 +86,7 @@ async def sign_in_with_code(request: AnyRequest, data: JSONBody[TypedCode]) -> R
     opened = await code_sign_in.sign_in(
         request_id=data.request_id,
         code=data.code,
-        client=_client(request),
+        client=client_of(request),
         held_token=token_of(request),
         settings=_settings(request),
         now=utc_now(),
@@ -115,7 +113,7 @@ async def start_activation(request: AnyRequest, data: JSONBody[StartActivation])
         activation_code=data.activation_code,
         email=data.email,
         language=data.language,
-        client=_client(request),
+        client=client_of(request),
         settings=_settings(request),
         now=utc_now(),
     )
@@ -132,7 +130,7 @@ async def confirm_activation(request: AnyRequest, data: JSONBody[TypedCode]) -> 
     opened = await activation.confirm(
         request_id=data.request_id,
         code=data.code,
-        client=_client(request),
+        client=client_of(request),
         held_token=token_of(request),
         settings=_settings(request),
         now=utc_now(),
@@ -149,20 +147,20 @@ async def list_passkeys(request: SignedInRequest) -> list[PasskeyItem]:
 
 @post(
     "/passkeys/options",
-    guards=[signed_in],
+    guards=[fresh],
     status_code=200,
-    responses=raises(*GUARDED, NotFound, passkeys.TooManyPasskeys),
+    responses=raises(*FRESH, NotFound, passkeys.TooManyPasskeys),
 )
 async def begin_passkey_registration(request: SignedInRequest) -> CeremonyOptions:
     """What `navigator.credentials.create` takes. Its challenge works once, for five minutes, for this account."""
-    return await passkeys.begin_registration(account_id=request.auth.account_id, party=_party(request), now=utc_now())
+    return await passkeys.begin_registration(account_id=request.auth.account_id, party=party_of(request), now=utc_now())
 
 
 @post(
     "/passkeys",
-    guards=[signed_in],
+    guards=[fresh],
     responses=raises(
-        *GUARDED,
+        *FRESH,
         NotFound,
         InvalidInput,
         ChallengeExpired,
@@ -178,7 +176,9 @@ async def register_passkey(request: SignedInRequest, data: JSONBody[NewPasskey])
         challenge_id=data.challenge_id,
         credential=data.credential,
         name=data.name,
-        party=_party(request),
+        party=party_of(request),
+        client=client_of(request),
+        settings=_settings(request),
         now=utc_now(),
     )
 
@@ -192,21 +192,6 @@ def _signed_in(request: AnyRequest, opened: OpenedSession) -> Response[SignedIn]
 def _settings(request: AnyRequest) -> Settings:
     settings: Settings = request.app.state.settings
     return settings
-
-
-def _client(request: AnyRequest) -> str:
-    return client_key(request.client.host if request.client else "")
-
-
-def _party(request: AnyRequest) -> RelyingParty:
-    settings = _settings(request)
-    return relying_party(settings, name=_company(settings.portal_toml))
-
-
-@lru_cache
-def _company(portal_toml: Path) -> str:
-    """The company's name does not change while the server runs."""
-    return load_portal(portal_toml).name
 
 
 router = Router(

@@ -35,6 +35,7 @@ class SessionInfo:
     role: AccountRole
     language: Language
     method: str
+    strong: bool
     expires_at: datetime
     acting_for: CustomerChoice | None
     customers: list[CustomerChoice]
@@ -99,6 +100,13 @@ class ServiceTokenItem:
 @dataclass(frozen=True)
 class RequestCode:
     email: EmailText
+    language: Language = "de"
+
+
+@dataclass(frozen=True)
+class ChooseLanguage:
+    """In which language the person goes on, as that of the page they are on."""
+
     language: Language = "de"
 
 

@@ -1,8 +1,8 @@
 """What is asked about a session."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import cast
+from datetime import datetime, timedelta
+from typing import Final, cast
 from uuid import UUID
 
 from backend.accounts import queries as accounts
@@ -10,6 +10,8 @@ from backend.core.database import Actor, Role, fetch
 from backend.core.errors import NotSignedIn
 from backend.identity.schemas import AccountRole, CustomerChoice, Language, SessionInfo
 from backend.identity.tables import Passkey
+
+FRESHNESS: Final = timedelta(minutes=5)
 
 _ACTOR_ROLES = {
     "customer": Role.CUSTOMER,
@@ -31,6 +33,19 @@ class Session:
     method: str
     created_at: datetime
     expires_at: datetime
+    strong_at: datetime | None = None
+    """When two factors were last proven."""
+    fresh_at: datetime | None = None
+    """When a factor was last proven that suffices for sensitive actions."""
+
+    @property
+    def is_strong(self) -> bool:
+        """Whether two factors stand behind it: what staff need for everything they do for others."""
+        return self.strong_at is not None
+
+    def is_fresh(self, now: datetime) -> bool:
+        """Whether the person has just proven again who they are, so that a found phone is not enough."""
+        return self.fresh_at is not None and now - self.fresh_at < FRESHNESS
 
     @property
     def actor(self) -> Actor:
@@ -53,6 +68,7 @@ async def session_info(*, session: Session, now: datetime) -> SessionInfo:
         role=cast(AccountRole, person.role),
         language=cast(Language, person.language),
         method=session.method,
+        strong=session.is_strong,
         expires_at=session.expires_at,
         acting_for=next((choice for choice in customers if choice.id == session.customer_id), None),
         customers=customers,

@@ -138,12 +138,17 @@ def creation_options(
     return options_to_json_dict(options)
 
 
-def request_options(*, party: RelyingParty, challenge: bytes) -> dict[str, Any]:
-    """What `navigator.credentials.get` takes, as JSON. No list of credentials: the authenticator offers what it has."""
+def request_options(
+    *, party: RelyingParty, challenge: bytes, allowed: Sequence[KnownCredential] = ()
+) -> dict[str, Any]:
+    """What `navigator.credentials.get` takes, as JSON. Without `allowed` the authenticator offers what it has."""
     options = webauthn.generate_authentication_options(
         rp_id=party.id,
         challenge=challenge,
         timeout=_TIMEOUT_MS,
+        allow_credentials=[
+            PublicKeyCredentialDescriptor(id=known.id, transports=_transports(known.transports)) for known in allowed
+        ],
         user_verification=UserVerificationRequirement.REQUIRED,
     )
     return options_to_json_dict(options)

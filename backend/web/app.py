@@ -13,8 +13,12 @@ from backend.core import database
 from backend.core.settings import Settings
 from backend.core.storage import storage
 from backend.demo import routes as demo_routes
+from backend.drafts import routes as draft_routes
 from backend.identity import routes as identity_routes
 from backend.identity import session_routes
+from backend.identity.devices import routes as device_routes
+from backend.identity.history import routes as history_routes
+from backend.identity.step_up import routes as step_up_routes
 from backend.invoices import routes as invoice_routes
 from backend.web import health
 from backend.web.gate import Application, Gate
@@ -27,6 +31,10 @@ _LARGEST_JSON = 1_000_000
 FEATURES: tuple[ControllerRouterHandler, ...] = (
     session_routes.router,
     identity_routes.router,
+    step_up_routes.router,
+    device_routes.router,
+    history_routes.router,
+    draft_routes.router,
     invoice_routes.router,
     demo_routes.router,
     privacy_routes.router,

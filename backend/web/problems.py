@@ -11,7 +11,15 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.openapi.datastructures import ResponseSpec
 
-from backend.core.errors import InvalidInput, NotAllowed, NotSignedIn, Problem, TooManyAttempts
+from backend.core.errors import (
+    InvalidInput,
+    NotAllowed,
+    NotSignedIn,
+    Problem,
+    SecondFactorNeeded,
+    StepUpNeeded,
+    TooManyAttempts,
+)
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -74,7 +82,11 @@ def raises(*problems: type[Problem]) -> dict[int, ResponseSpec]:
     }
 
 
-GUARDED = (NotSignedIn, NotAllowed)
+GUARDED = (NotSignedIn, NotAllowed, SecondFactorNeeded)
+"""What a route answers whose guard wants somebody signed in."""
+
+FRESH = (*GUARDED, StepUpNeeded)
+"""What a route answers whose guard wants them to have proven just now who they are."""
 
 
 def problem_response(details: ProblemDetails, headers: Mapping[str, str] | None = None) -> Response[ProblemDetails]:

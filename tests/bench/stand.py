@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -19,12 +18,12 @@ from backend.core.database import SYSTEM, close_pool, open_pool, transaction
 from backend.core.ids import new_id
 from backend.core.settings import Settings
 from backend.core.storage import storage
-from backend.identity.operations.sessions import open_session
 from backend.invoices.batch import import_each
 from backend.invoices.operations import record_settlement
 from tests.bench import material
 from tests.support.commands import ROOT, SERVICETHEKE, started
 from tests.support.network import free_port
+from tests.support.sessions import new_session
 
 READY: Final = "The portal is ready"
 _EMAIL: Final = "sixty.invoices@example.org"
@@ -47,16 +46,7 @@ class Stand:
         """Tokens of new sessions of the customer with sixty invoices."""
         async with self.database(), transaction(SYSTEM):
             account = await open_account(email=_EMAIL, language="de", now=utc_now())
-            return [
-                await open_session(
-                    account_id=account.id,
-                    method="passkey",
-                    replaced_token=None,
-                    now=utc_now(),
-                    lifetime=timedelta(hours=1),
-                )
-                for _ in range(sessions)
-            ]
+            return [await new_session(account.id) for _ in range(sessions)]
 
     @asynccontextmanager
     async def database(self) -> AsyncIterator[None]:

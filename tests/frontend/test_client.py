@@ -5,7 +5,6 @@ import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,11 +14,11 @@ from backend.accounts.operations import open_account
 from backend.core.clock import utc_now
 from backend.core.database import SYSTEM, transaction
 from backend.core.settings import Settings
-from backend.identity.operations.sessions import open_session
 from backend.web.app import create_litestar
 from frontend.api import client
 from frontend.api.client import Api, ApiProblem, Caller
 from frontend.api.session import read_session
+from tests.support.sessions import new_session
 
 ORIGIN = "http://localhost:8000"
 
@@ -175,9 +174,7 @@ async def real_api(dsn: str) -> AsyncIterator[None]:
 async def signed_in(email: str) -> Api:
     async with transaction(SYSTEM):
         account = await open_account(email=email, language="de", now=utc_now())
-        token = await open_session(
-            account_id=account.id, method="email-code", replaced_token=None, now=utc_now(), lifetime=timedelta(hours=1)
-        )
+        token = await new_session(account.id)
     return person(f"session={token}")
 
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
 from uuid import uuid4
 
 import httpx
@@ -13,9 +12,9 @@ from websockets.exceptions import InvalidStatus
 from backend.accounts.operations import open_account
 from backend.core.clock import utc_now
 from backend.core.database import SYSTEM, close_pool, open_pool, transaction
-from backend.identity.operations.sessions import open_session
 from e2e.fixtures.portal import Portal
 from tests.frontend.tab import Tab, open_tab
+from tests.support.sessions import new_session
 
 INGRID = "ingrid.beispiel@example.org"
 MEHMET = "mehmet.yildiz@example.org"
@@ -34,13 +33,7 @@ async def sign_in(portal: Portal, email: str) -> str:
     try:
         async with transaction(SYSTEM):
             account = await open_account(email=email, language="de", now=utc_now())
-            return await open_session(
-                account_id=account.id,
-                method="email-code",
-                replaced_token=None,
-                now=utc_now(),
-                lifetime=timedelta(hours=1),
-            )
+            return await new_session(account.id)
     finally:
         await close_pool()
 

@@ -17,8 +17,12 @@ _EVERY_ROUTE = {400, 429, 500}
 _BY_POLICY = {
     policy.public: set[int](),
     policy.signed_in: {401},
+    policy.fresh: {401, 403},
     policy.customer: {401, 403},
+    policy.fresh_customer: {401, 403},
     policy.staff: {401, 403},
+    policy.fresh_staff: {401, 403},
+    policy.administrator: {401, 403},
     policy.data_protection_officer: {401, 403},
     policy.service: {401},
     policy.demo_only: {403},

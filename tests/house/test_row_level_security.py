@@ -34,6 +34,7 @@ _HIDDEN_FROM_CUSTOMERS = [
     "pgqueuer.payload",
     "pgqueuer_log.traceback",
     "portal_session.token_hash",
+    "security_change.token_hash",
     "service_token.token_hash",
     "webauthn_challenge.challenge",
 ]

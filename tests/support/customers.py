@@ -106,13 +106,18 @@ def _rows(settled: SettledCustomer, now: datetime) -> Any:
             "token_hash": hash_token(settled.token),
             "method": "passkey",
             "last_seen_at": now,
+            "strong_at": now,
+            "fresh_at": now,
             **life,
         },
     )
+    yield "security_event", {**owned, "kind": "signed-in", "subject": settled.marker, "at": now}
+    yield "security_change", {**owned, "kind": "passkey-added", "token_hash": _secret(settled, "objection"), **life}
     yield "passkey", {**owned, **_passkey(settled, now)}
     yield "webauthn_challenge", {**owned, "purpose": "register", "challenge": _secret(settled, "challenge"), **life}
     yield "email_code", {**_email_code(settled), **life}
     yield "invoice", {"customer_id": ids["customer"], **_invoice(settled, now)}
+    yield "draft", {**owned, "customer_id": ids["customer"], **_draft(settled.marker, now)}
     yield "mail_message", {**owned, **_mail(settled.marker, now)}
 
 
@@ -152,6 +157,10 @@ def _email_code(settled: SettledCustomer) -> Mapping[str, Any]:
         "digits": 6,
         "language": "de",
     }
+
+
+def _draft(marker: str, now: datetime) -> Mapping[str, Any]:
+    return {"key": f"form-of-{marker}", "content": json.dumps({"note": [marker]}), "saved_at": now}
 
 
 def _mail(marker: str, now: datetime) -> Mapping[str, Any]:

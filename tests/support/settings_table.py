@@ -42,7 +42,7 @@ def _default(field: FieldInfo) -> str:
         value = value.relative_to(ROOT)
     if isinstance(value, bool):
         value = str(value).lower()
-    return f"`{value}`" if str(value) else "empty"
+    return "empty" if value in (None, "") else f"`{value}`"
 
 
 if __name__ == "__main__":

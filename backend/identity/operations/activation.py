@@ -23,6 +23,7 @@ from backend.core.ids import new_id
 from backend.core.mail.operations import send_mail
 from backend.core.settings import Settings
 from backend.core.text import normalise_number
+from backend.identity.client import Client
 from backend.identity.keyed_hash import keyed_hash
 from backend.identity.operations import attempts, email_codes
 from backend.identity.operations.email_codes import Mailing, ProvenMailbox
@@ -94,7 +95,7 @@ async def start(
     activation_code: str,
     email: str,
     language: Language,
-    client: str,
+    client: Client,
     settings: Settings,
     now: datetime,
 ) -> CodeRequested:
@@ -104,7 +105,7 @@ async def start(
     `ActivationCodeExpired`.
     """
     address = normalise_email(email)
-    await attempts.spend(charges=[attempts.Charge(_STARTS, keyed_hash(settings.key(), "client", client))], now=now)
+    await attempts.spend(charges=[attempts.Charge(_STARTS, keyed_hash(settings.key(), "client", client.key))], now=now)
     async with transaction(SYSTEM):
         letter = await _letter(customer_number, _hash(settings, _read_code(activation_code)), now)
     await email_codes.charge_request(email=address, client=client, settings=settings, now=now)
@@ -114,7 +115,7 @@ async def start(
 
 
 async def confirm(
-    *, request_id: UUID, code: str, client: str, held_token: str | None, settings: Settings, now: datetime
+    *, request_id: UUID, code: str, client: Client, held_token: str | None, settings: Settings, now: datetime
 ) -> OpenedSession:
     """Find or make the account of the proven mailbox, let it look after the customer, use up the letter, sign in.
 
@@ -131,6 +132,7 @@ async def confirm(
         opened = await let_in(
             login=login,
             method="activation",
+            client=client,
             held_token=held_token,
             settings=settings,
             now=now,

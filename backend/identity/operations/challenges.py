@@ -13,7 +13,7 @@ from backend.identity.tables import WebauthnChallenge
 
 LIFETIME = timedelta(minutes=5)
 
-Purpose = Literal["sign-in", "register"]
+Purpose = Literal["sign-in", "register", "step-up"]
 
 
 class ChallengeExpired(Problem):

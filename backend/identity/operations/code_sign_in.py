@@ -7,6 +7,7 @@ from backend.accounts import queries as accounts
 from backend.core.database import SYSTEM, transaction
 from backend.core.email_address import normalise_email
 from backend.core.settings import Settings
+from backend.identity.client import Client
 from backend.identity.operations import email_codes
 from backend.identity.operations.email_codes import CodeExpired, Mailing
 from backend.identity.operations.sign_in import OpenedSession, let_in
@@ -14,7 +15,7 @@ from backend.identity.schemas import CodeRequested, Language
 
 
 async def request_code(
-    *, email: str, language: Language, client: str, settings: Settings, now: datetime
+    *, email: str, language: Language, client: Client, settings: Settings, now: datetime
 ) -> CodeRequested:
     """Send a code, or a mail that there is no account under this address; the answer does not tell which.
 
@@ -29,7 +30,7 @@ async def request_code(
 
 
 async def sign_in(
-    *, request_id: UUID, code: str, client: str, held_token: str | None, settings: Settings, now: datetime
+    *, request_id: UUID, code: str, client: Client, held_token: str | None, settings: Settings, now: datetime
 ) -> OpenedSession:
     """Sign in whoever owns the mailbox. Raises what `email_codes.redeem` raises."""
     proven = await email_codes.redeem(
@@ -39,4 +40,6 @@ async def sign_in(
         login = await accounts.find_login(email=proven.email)
         if login is None:
             raise CodeExpired  # The account was closed meanwhile; or a code was guessed that no mail contained.
-        return await let_in(login=login, method="email-code", held_token=held_token, settings=settings, now=now)
+        return await let_in(
+            login=login, method="email-code", client=client, held_token=held_token, settings=settings, now=now
+        )

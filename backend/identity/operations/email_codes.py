@@ -23,13 +23,14 @@ from backend.core.errors import InvalidInput, Problem
 from backend.core.ids import new_id
 from backend.core.mail.operations import send_mail
 from backend.core.settings import Settings
+from backend.identity.client import Client
 from backend.identity.keyed_hash import keyed_hash
 from backend.identity.operations import attempts
 from backend.identity.schemas import CodeRequested, Language
 from backend.identity.tables import EmailCode
 
-Purpose = Literal["sign-in", "activation"]
-Template = Literal["sign_in_code", "sign_in_unknown", "activation_code"]
+Purpose = Literal["sign-in", "activation", "step-up"]
+Template = Literal["sign_in_code", "sign_in_unknown", "activation_code", "step_up_code"]
 
 LIFETIME = timedelta(minutes=10)
 MOST_TRIES = 5
@@ -104,12 +105,12 @@ class _Code:
     expires_at: datetime
 
 
-async def charge_request(*, email: str, client: str, settings: Settings, now: datetime) -> None:
+async def charge_request(*, email: str, client: Client, settings: Settings, now: datetime) -> None:
     """Count a request for a code. Raises `TooManyAttempts`, for this client only."""
     key = settings.key()
     charges = [
-        attempts.Charge(_REQUESTS_OF_CLIENT, keyed_hash(key, "client", client)),
-        attempts.Charge(_REQUESTS_FOR_ADDRESS, keyed_hash(key, "client and address", client, email)),
+        attempts.Charge(_REQUESTS_OF_CLIENT, keyed_hash(key, "client", client.key)),
+        attempts.Charge(_REQUESTS_FOR_ADDRESS, keyed_hash(key, "client and address", client.key, email)),
     ]
     await attempts.spend(charges=charges, now=now)
 
@@ -132,7 +133,7 @@ async def send(*, mailing: Mailing, settings: Settings, now: datetime) -> CodeRe
 
 
 async def redeem(
-    *, purpose: Purpose, request_id: UUID, code: str, client: str, settings: Settings, now: datetime
+    *, purpose: Purpose, request_id: UUID, code: str, client: Client, settings: Settings, now: datetime
 ) -> ProvenMailbox:
     """Whose mailbox the code came from. A code works once; a wrong one costs a try.
 
@@ -141,7 +142,7 @@ async def redeem(
     """
     typed = _read_digits(code)
     key = settings.key()
-    await attempts.spend(charges=[attempts.Charge(_TRIES_OF_CLIENT, keyed_hash(key, "client", client))], now=now)
+    await attempts.spend(charges=[attempts.Charge(_TRIES_OF_CLIENT, keyed_hash(key, "client", client.key))], now=now)
     async with transaction(SYSTEM):
         row = await _count_try(request_id, purpose, now)
         right = hmac.compare_digest(_hash(key, purpose, row["email"], typed), row["code_hash"])
@@ -193,7 +194,7 @@ async def _on_its_way(mailing: Mailing, now: datetime) -> _Code | None:
 
 async def _mail(mailing: Mailing, request_id: UUID, typed: str, settings: Settings, now: datetime) -> None:
     """The link only fills in the form. What it carries stands behind the #, which no server and no log gets to see."""
-    page = settings.origin + _PATHS[mailing.purpose][mailing.language]
+    page = settings.origin + _PATHS.get(mailing.purpose, {}).get(mailing.language, "")
     parameters: dict[str, str | int] = {
         "code": typed,
         "minutes": int(LIFETIME.total_seconds() // 60),

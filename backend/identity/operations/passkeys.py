@@ -10,11 +10,12 @@ from backend.accounts.queries import Login
 from backend.core.database import SYSTEM, fetch, transaction
 from backend.core.errors import InvalidInput, NotFound, Problem
 from backend.core.ids import new_id
-from backend.core.mail.operations import send_mail
 from backend.core.settings import Settings
 from backend.core.text import is_readable
 from backend.identity import queries, webauthn
 from backend.identity.authenticators import authenticator_name
+from backend.identity.client import Client
+from backend.identity.history.operations import announce_change
 from backend.identity.keyed_hash import keyed_hash
 from backend.identity.operations import attempts, challenges
 from backend.identity.operations.sign_in import OpenedSession, let_in
@@ -82,7 +83,15 @@ async def begin_registration(*, account_id: UUID, party: RelyingParty, now: date
 
 
 async def register(
-    *, account_id: UUID, challenge_id: UUID, credential: dict[str, Any], name: str, party: RelyingParty, now: datetime
+    *,
+    account_id: UUID,
+    challenge_id: UUID,
+    credential: dict[str, Any],
+    name: str,
+    party: RelyingParty,
+    client: Client,
+    settings: Settings,
+    now: datetime,
 ) -> PasskeyItem:
     """Keep the passkey that the browser made, and tell the account's owner by mail.
 
@@ -94,7 +103,7 @@ async def register(
     new = webauthn.verify_registration(party=party, challenge=challenge, credential=credential)
     passkey = PasskeyItem(new_id(), name or authenticator_name(new.aaguid), new.backed_up, now, None)
     async with transaction(SYSTEM):
-        account = await _account(account_id)
+        await _account(account_id)
         if await queries.count_passkeys(account_id=account_id) >= _MOST_PASSKEYS:
             raise TooManyPasskeys
         added = await fetch(
@@ -106,12 +115,13 @@ async def register(
         )
         if not added:
             raise PasskeyExists
-        await send_mail(
-            template="passkey_added",
-            recipient=account["email"],
-            language=account["language"],
-            parameters={"name": account["name"], "passkey": passkey.name, "at": now.isoformat()},
+        await announce_change(
             account_id=account_id,
+            kind="passkey-added",
+            subject=passkey.name,
+            reference=passkey.id,
+            client=client,
+            settings=settings,
             now=now,
         )
     return passkey
@@ -129,7 +139,7 @@ async def sign_in(
     challenge_id: UUID,
     credential: dict[str, Any],
     party: RelyingParty,
-    client: str,
+    client: Client,
     held_token: str | None,
     settings: Settings,
     now: datetime,
@@ -138,21 +148,37 @@ async def sign_in(
 
     Raises `TooManyAttempts`, `ChallengeExpired`, `VerificationFailed`, `UnknownCredential`, `CounterWentBack`.
     """
-    subject = keyed_hash(settings.key(), "client", client)
+    subject = keyed_hash(settings.key(), "client", client.key)
     await attempts.spend(charges=[attempts.Charge(_SIGN_INS, subject)], now=now)
     challenge = await challenges.take(challenge_id=challenge_id, purpose="sign-in", account_id=None, now=now)
-    assertion = webauthn.read_assertion(credential)
     async with transaction(SYSTEM):
-        record = await _credential_record(assertion.credential_id)
-        if assertion.user_handle != record["webauthn_user_handle"]:
-            _log.warning("passkey of another account", passkey_id=str(record["id"]))
-            raise VerificationFailed
-        verified = webauthn.verify_assertion(
-            party=party, challenge=challenge, assertion=assertion, public_key=record["public_key"]
+        login = await prove(challenge=challenge, credential=credential, party=party, now=now)
+        return await let_in(
+            login=login,
+            method="passkey",
+            client=client,
+            held_token=held_token,
+            settings=settings,
+            now=now,
+            strong=True,
         )
-        await _note_use(record, verified, now)
-        login = Login(record["account_id"], record["role"])
-        return await let_in(login=login, method="passkey", held_token=held_token, settings=settings, now=now)
+
+
+async def prove(*, challenge: bytes, credential: dict[str, Any], party: RelyingParty, now: datetime) -> Login:
+    """Whose passkey has answered this challenge, with its user verified. Runs in the caller's transaction.
+
+    Raises `VerificationFailed`, `UnknownCredential`, `CounterWentBack`.
+    """
+    assertion = webauthn.read_assertion(credential)
+    record = await _credential_record(assertion.credential_id)
+    if assertion.user_handle != record["webauthn_user_handle"]:
+        _log.warning("passkey of another account", passkey_id=str(record["id"]))
+        raise VerificationFailed
+    verified = webauthn.verify_assertion(
+        party=party, challenge=challenge, assertion=assertion, public_key=record["public_key"]
+    )
+    await _note_use(record, verified, now)
+    return Login(record["account_id"], record["role"])
 
 
 async def _note_use(record: dict[str, Any], verified: VerifiedAssertion, now: datetime) -> None:

@@ -8,6 +8,8 @@ from uuid import UUID
 from backend.accounts.queries import Login
 from backend.core.settings import Settings
 from backend.identity import queries
+from backend.identity.client import Client
+from backend.identity.history.operations import note_event
 from backend.identity.operations.sessions import SignInMethod, hash_token, open_session
 from backend.identity.schemas import AccountRole
 from backend.identity.tables import PortalSession
@@ -26,18 +28,25 @@ async def let_in(
     *,
     login: Login,
     method: SignInMethod,
+    client: Client,
     held_token: str | None,
     settings: Settings,
     now: datetime,
     customer_id: UUID | None = None,
+    strong: bool = False,
 ) -> OpenedSession:
     """A new session in place of the one that the browser holds. Runs in the caller's transaction, as the system.
 
-    It acts for `customer_id`, or for the customer whom the account has looked after the longest.
+    It acts for `customer_id`, or for the customer whom the account has looked after the longest. `strong`: two factors
+    were proven. Sensitive actions are open for a while if that is so, or if the account has nothing stronger.
     """
+    await note_event(account_id=login.id, kind="signed-in", method=method, client=client, now=now)
     token = await open_session(
         account_id=login.id,
         method=method,
+        client=client,
+        strong=strong,
+        fresh=strong or not await queries.has_strong_way(account_id=login.id),
         replaced_token=held_token,
         now=now,
         lifetime=timedelta(hours=settings.session_absolute_hours),

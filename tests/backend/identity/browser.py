@@ -10,6 +10,7 @@ from backend.identity.schemas import PasskeyItem
 from backend.identity.webauthn import RelyingParty
 from tests.backend.identity.people import NOW
 from tests.fixtures.soft_authenticator import HONEST, Lie, SoftAuthenticator
+from tests.support.sessions import HOME
 
 
 class Browser:
@@ -34,6 +35,8 @@ class Browser:
             credential=credential,
             name=name,
             party=self.party,
+            client=HOME,
+            settings=self.settings,
             now=now,
         )
 
@@ -50,7 +53,7 @@ class Browser:
             challenge_id=challenge_id,
             credential=credential,
             party=self.party,
-            client="192.0.2.1",
+            client=HOME,
             held_token=held_token,
             settings=self.settings,
             now=now,

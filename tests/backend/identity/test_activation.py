@@ -14,6 +14,7 @@ from backend.accounts.operations import AccountClosed
 from backend.core.errors import InvalidInput, NotFound, TooManyAttempts
 from backend.core.ids import new_id
 from backend.core.settings import Settings
+from backend.identity.client import Client
 from backend.identity.operations import activation, code_sign_in, sessions
 from backend.identity.operations.activation import ActivationCodeExpired, ActivationCodeUsed, ActivationFailed
 from backend.identity.operations.email_codes import CodeExpired, InvalidCode
@@ -34,7 +35,7 @@ from tests.backend.identity.people import (
 pytestmark = pytest.mark.usefixtures("database")
 
 ERIKA = "erika@example.org"
-HOME, STRANGER = "192.0.2.1", "198.51.100.7"
+HOME, STRANGER = Client("192.0.2.1"), Client("198.51.100.7")
 
 
 class Desk:
@@ -47,7 +48,7 @@ class Desk:
         return await activation.issue_activation_code(customer_id=customer_id, settings=self.settings, now=now)
 
     async def start(
-        self, code: str, *, number: str = "40-12345", email: str = ERIKA, client: str = HOME, now: Any = NOW
+        self, code: str, *, number: str = "40-12345", email: str = ERIKA, client: Client = HOME, now: Any = NOW
     ) -> CodeRequested:
         return await activation.start(
             customer_number=number,

@@ -10,6 +10,7 @@ from backend.core.settings import Settings
 from backend.identity.operations import code_sign_in, passkeys
 from backend.identity.webauthn import RelyingParty
 from tests.backend.identity.people import MINUTE, NOW, last_code, make_account, rows
+from tests.support.sessions import HOME
 
 TABLES = ("portal_session", "webauthn_challenge", "email_code", "attempt")
 
@@ -28,12 +29,12 @@ async def _traces(database: str, settings: Settings, party: RelyingParty) -> Non
     await make_account()
     for _ in range(2):
         requested = await code_sign_in.request_code(
-            email="erika@example.org", language="de", client="192.0.2.1", settings=settings, now=NOW
+            email="erika@example.org", language="de", client=HOME, settings=settings, now=NOW
         )
     await code_sign_in.sign_in(
         request_id=requested.request_id,
         code=await last_code(),
-        client="192.0.2.1",
+        client=HOME,
         held_token=None,
         settings=settings,
         now=NOW,

@@ -14,6 +14,7 @@ from backend.core.database import DB
 from backend.core.errors import InvalidInput, TooManyAttempts
 from backend.core.ids import new_id
 from backend.core.settings import Settings
+from backend.identity.client import Client
 from backend.identity.operations import code_sign_in, sessions
 from backend.identity.operations.email_codes import LIFETIME, CodeExpired, CodeUsedUp, InvalidCode
 from backend.identity.operations.sign_in import OpenedSession
@@ -23,7 +24,7 @@ from tests.backend.identity.people import MINUTE, NOW, last_code, mails, make_ac
 pytestmark = pytest.mark.usefixtures("database")
 
 ERIKA = "erika@example.org"
-HOME, STRANGER = "192.0.2.1", "198.51.100.7"
+HOME, STRANGER = Client("192.0.2.1"), Client("198.51.100.7")
 
 
 class Visitor:
@@ -33,20 +34,20 @@ class Visitor:
         self.settings = settings
 
     async def request(
-        self, email: str = ERIKA, *, client: str = HOME, language: Language = "de", now: Any = NOW
+        self, email: str = ERIKA, *, client: Client = HOME, language: Language = "de", now: Any = NOW
     ) -> CodeRequested:
         return await code_sign_in.request_code(
             email=email, language=language, client=client, settings=self.settings, now=now
         )
 
     async def sign_in(
-        self, request_id: UUID, code: str, *, client: str = HOME, held_token: str | None = None, now: Any = NOW
+        self, request_id: UUID, code: str, *, client: Client = HOME, held_token: str | None = None, now: Any = NOW
     ) -> OpenedSession:
         return await code_sign_in.sign_in(
             request_id=request_id, code=code, client=client, held_token=held_token, settings=self.settings, now=now
         )
 
-    async def guess(self, request_id: UUID, code: str, *, client: str = HOME, now: Any = NOW) -> type[BaseException]:
+    async def guess(self, request_id: UUID, code: str, *, client: Client = HOME, now: Any = NOW) -> type[BaseException]:
         """What a wrong code is answered with."""
         with pytest.raises((InvalidCode, CodeExpired, CodeUsedUp, TooManyAttempts)) as caught:
             await self.sign_in(request_id, code, client=client, now=now)
@@ -181,7 +182,7 @@ async def test_guesses_at_the_same_moment_are_counted_one_by_one(visitor: Visito
     requested = await visitor.request()
     code = await last_code()
     outcomes = await asyncio.gather(
-        *(visitor.guess(requested.request_id, wrong(code), client=f"192.0.2.{number}") for number in range(20))
+        *(visitor.guess(requested.request_id, wrong(code), client=Client(f"192.0.2.{number}")) for number in range(20))
     )
     assert (outcomes.count(InvalidCode), outcomes.count(CodeUsedUp)) == (4, 16)
 
@@ -218,7 +219,8 @@ async def test_limits_count_parallel_requests_exactly(visitor: Visitor) -> None:
 async def flood(visitor: Visitor, *, requests: int, now: Any = NOW) -> list[CodeRequested]:
     """Strangers at many addresses ask for codes for Erika."""
     return [
-        await visitor.request(client=f"198.51.{number // 250}.{number % 250}", now=now) for number in range(requests)
+        await visitor.request(client=Client(f"198.51.{number // 250}.{number % 250}"), now=now)
+        for number in range(requests)
     ]
 
 
@@ -243,9 +245,9 @@ async def test_a_flooded_mailbox_gets_few_mails(visitor: Visitor) -> None:
 async def test_strangers_who_guess_do_not_keep_the_owner_out(visitor: Visitor) -> None:
     await make_account()
     for number in range(4):
-        requested = await visitor.request(client=f"198.51.100.{number}")
+        requested = await visitor.request(client=Client(f"198.51.100.{number}"))
         for _ in range(5):
-            await visitor.guess(requested.request_id, "000000", client=f"198.51.100.{number}")
+            await visitor.guess(requested.request_id, "000000", client=Client(f"198.51.100.{number}"))
     requested = await visitor.request()
     code = await last_code()
     assert len(code) == 12, "Guessing makes the next codes longer."
@@ -283,7 +285,7 @@ async def test_an_unknown_address_gets_the_same_answer_and_a_mail_without_code(v
     assert (mail.template, mail.parameters) == ("sign_in_unknown", {"link": "http://localhost:8000/anmelden"})
     answers = {
         request.request_id: [
-            await visitor.guess(request.request_id, "000000", client=f"192.0.2.{number}") for number in range(6)
+            await visitor.guess(request.request_id, "000000", client=Client(f"192.0.2.{number}")) for number in range(6)
         ]
         for request in (known, unknown)
     }

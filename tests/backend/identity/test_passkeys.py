@@ -114,7 +114,7 @@ async def test_a_name_that_cannot_be_shown_is_refused_before_the_challenge_is_us
 async def test_the_owner_is_told_by_mail_of_a_new_passkey(browser: Browser) -> None:
     await browser.register(await make_account(), name="Telefon")
     [mail] = await mails()
-    assert (mail.template, mail.parameters["passkey"]) == ("passkey_added", "Telefon")
+    assert (mail.template, mail.parameters["changed"]) == ("security_change", "Telefon")
 
 
 @pytest.mark.parametrize("attack", ATTACKS)

@@ -1,7 +1,6 @@
 """Invoices over HTTP: the list, one invoice, its files, the upload of a billing system, the staff's lists."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
 from uuid import UUID, uuid4
 
 import httpx
@@ -16,7 +15,6 @@ from backend.core.settings import Settings
 from backend.core.storage import Storage
 from backend.demo.invoices import schedule
 from backend.identity.operations import service_tokens
-from backend.identity.operations.sessions import open_session
 from backend.invoices.document import InvoiceDocument
 from backend.invoices.operations import record_settlement
 from backend.invoices.routes import LINES_PER_PAGE, file_name
@@ -24,6 +22,7 @@ from backend.invoices.writing.cii import write_cii
 from backend.invoices.writing.pdf import write_pdf
 from backend.web.app import create_litestar
 from tests.backend.invoices.conftest import TODAY, changed, make_customer, take_in
+from tests.support.sessions import new_session
 
 _ORIGIN = "http://localhost:8000"
 
@@ -43,13 +42,7 @@ async def _sign_in(client: httpx.AsyncClient, *, role: str = "customer", custome
         account = await open_account(email=f"{uuid4().hex}@example.org", role=role, language="de", now=utc_now())
         if customer:
             await grant_access(account_id=account.id, customer_id=customer, now=utc_now())
-        token = await open_session(
-            account_id=account.id,
-            method="email-code",
-            replaced_token=None,
-            now=utc_now(),
-            lifetime=timedelta(hours=1),
-        )
+        token = await new_session(account.id)
     client.cookies.set("session", token)
 
 

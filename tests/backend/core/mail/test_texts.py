@@ -27,7 +27,10 @@ VALUES: dict[str, str | int] = {
     "minutes": 10,
     "link": "http://localhost:8000/anmelden#request=1&code=048213",
     "name": "Anna <Schäfer> & Söhne",
-    "passkey": "Annas “Handy”\r\nBcc: x@example.org",
+    "sentence": "Ihrem Konto wurde ein Passkey hinzugefügt: „{subject}“. Damit kann man sich ab jetzt anmelden.",
+    "changed": "Annas “Handy”\r\nBcc: x@example.org",
+    "device": "Firefox 140, Android",
+    "days": 7,
     "at": "2026-11-24T13:05:00+00:00",
     "customer_number": "K-10023",
 }
@@ -73,7 +76,7 @@ def texts_of(path: Path) -> set[str]:
 
 
 def test_there_are_mails_to_look_at() -> None:
-    assert {"sign_in_code", "sign_in_unknown", "activation_code", "passkey_added", "account_activated"} <= set(
+    assert {"sign_in_code", "sign_in_unknown", "activation_code", "security_change", "account_activated"} <= set(
         TEMPLATES
     )
 
@@ -151,10 +154,10 @@ def test_both_parts_tell_who_writes_and_whom_to_ask(template: str, language: Lan
 
 @pytest.mark.parametrize(
     ("language", "moment"),
-    [("de", "am 24. November 2026 um 14:05 Uhr"), ("en", "On 24 November 2026 at 14:05")],
+    [("de", "24. November 2026 um 14:05 Uhr"), ("en", "24 November 2026 at 14:05")],
 )
 def test_moments_are_told_in_the_portals_zone(language: Language, moment: str) -> None:
-    assert moment in part(composed("passkey_added", language), "plain")
+    assert moment in part(composed("security_change", language), "plain")
 
 
 @each_template
