@@ -38,6 +38,13 @@ Issuer = Annotated[
         r"https://[^\s\"<>\\?#@]+|http://localhost(:\d+)?(/[^\s\"<>\\?#@]*)?",
     ),
 ]
+ProfileFieldName = Annotated[
+    str,
+    Wanted(
+        "one of customer_name, billing_address, delivery_address and phone",
+        "customer_name|billing_address|delivery_address|phone",
+    ),
+]
 FileName = Annotated[str, Wanted("the name of an SVG file beside portal.toml", r"[^\0]+\.svg")]
 
 
@@ -217,6 +224,39 @@ class SignIn:
 
 
 @dataclass(frozen=True)
+class ProfileField:
+    """Something that customers may change by themselves."""
+
+    name: ProfileFieldName
+    review: bool = False
+    """Whether staff look at each change before it counts."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What customers change by themselves; a field that is not named needs no review."""
+
+    fields: tuple[ProfileField, ...] = ()
+
+    @property
+    def reviewed(self) -> frozenset[str]:
+        """The names of the fields whose changes wait for staff."""
+        return frozenset(field.name for field in self.fields if field.review)
+
+
+@dataclass(frozen=True)
+class Recovery:
+    """How staff make sure who is calling, before a letter goes out by which somebody gets back into an account."""
+
+    questions: tuple[Text, ...] = (
+        Text(de="Vollständige Anschrift", en="Complete postal address"),
+        Text(de="Betrag der letzten Rechnung", en="Amount of the last invoice"),
+    )
+    four_eyes: bool = False
+    """Whether a second member of staff has to confirm each letter."""
+
+
+@dataclass(frozen=True)
 class Portal:
     """One company's portal."""
 
@@ -229,6 +269,8 @@ class Portal:
     legal: Legal
     links: tuple[Link, ...] = ()
     sign_in: SignIn = field(default_factory=SignIn)
+    profile: Profile = field(default_factory=Profile)
+    recovery: Recovery = field(default_factory=Recovery)
 
     @property
     def logo_path(self) -> Path:

@@ -49,6 +49,8 @@ def _value(hint: Any, value: object, problems: list[str], place: str) -> object:
         return read(cast(type, hint), value, problems, f"{place}.")
     if get_origin(hint) is Annotated and isinstance(value, str) and _wanted(hint).fits(value):
         return value
+    if hint is bool and isinstance(value, bool):
+        return value
     problems.append(f"{place} cannot be used: it must be {_described(hint)}.")
     return None
 
@@ -75,6 +77,8 @@ def _described(hint: Any) -> str:
     hint = _without_none(hint)
     if get_origin(hint) is Annotated:
         return _wanted(hint).what
+    if hint is bool:
+        return "true or false"
     if is_dataclass(hint):
         return "a table with the keys " + ", ".join(field.name for field in fields(hint))
     return f"a list of {_described(get_args(hint)[0])}"

@@ -68,6 +68,12 @@ def test_the_demo_is_a_complete_portal() -> None:
             "links cannot be used: it must be a list, [[links]], of a table with the keys label, url",
         ),
         ('name = "Stadtwerke', 'name = "Stadt\\nwerke', "name cannot be used"),
+        ('name = "billing_address"', 'name = "iban"', "profile.fields[2].name cannot be used: it must be one of"),
+        (
+            'name = "billing_address"\nreview = true',
+            'name = "billing_address"\nreview = "yes"',
+            "profile.fields[2].review cannot be used: it must be true or false",
+        ),
     ],
 )
 def test_each_mistake_names_its_key_and_what_to_do(folder: Path, old: str, new: str, told: str) -> None:
@@ -163,6 +169,16 @@ def test_services_that_cannot_be_told_apart_or_trusted_are_refused(
     with pytest.raises(PortalFileError) as caught:
         load_portal(with_services(folder, *services))
     assert any(problem.startswith(told) for problem in caught.value.problems)
+
+
+def test_fields_to_review_are_optional(folder: Path) -> None:
+    path = folder / "portal.toml"
+    assert load_portal(path).profile.reviewed == {"customer_name", "billing_address"}
+    text = path.read_text("utf-8")
+    path.write_text(text.replace('name = "billing_address"\nreview = true', 'name = "billing_address"'), "utf-8")
+    assert load_portal(path).profile.reviewed == {"customer_name"}
+    path.write_text(text[: text.index("[[profile.fields]]")], "utf-8")
+    assert load_portal(path).profile.reviewed == set()
 
 
 def test_contrast_is_that_of_wcag() -> None:
