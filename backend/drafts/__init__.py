@@ -1,0 +1,1 @@
+"""What somebody was typing when their session ended: kept for a day, for nobody but them."""

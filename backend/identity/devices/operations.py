@@ -1,0 +1,43 @@
+"""Ending sessions from another device, and staying signed in. Each runs in the caller's transaction, as the system."""
+
+from datetime import datetime
+from uuid import UUID
+
+from backend.core.database import fetch
+from backend.core.errors import NotFound
+from backend.identity.client import Client
+from backend.identity.history.operations import note_event
+from backend.identity.session_queries import Session
+
+
+async def end_one(*, session: Session, session_id: UUID, client: Client, now: datetime) -> None:
+    """End one of the person's sessions. Raises `NotFound` when it has ended already, or is somebody else's."""
+    ended = await fetch(
+        "delete from portal_session where id = {} and account_id = {} returning browser, system",
+        session_id,
+        session.account_id,
+    )
+    if not ended:
+        raise NotFound
+    await _note(session, ended[0], client, now)
+
+
+async def end_others(*, session: Session, client: Client, now: datetime) -> None:
+    """End every session of the person but this one."""
+    ended = await fetch(
+        "delete from portal_session where account_id = {} and id <> {} returning browser, system",
+        session.account_id,
+        session.id,
+    )
+    for device in ended:
+        await _note(session, device, client, now)
+
+
+async def stay(*, session: Session, now: datetime) -> None:
+    """The session was used just now."""
+    await fetch("update portal_session set last_seen_at = {} where id = {}", now, session.id)
+
+
+async def _note(session: Session, device: dict[str, str], client: Client, now: datetime) -> None:
+    subject = ", ".join(part for part in (device["browser"], device["system"]) if part)
+    await note_event(account_id=session.account_id, kind="session-ended", subject=subject, client=client, now=now)
