@@ -12,6 +12,7 @@ from frontend.components.button import button
 from frontend.components.values import shown
 from frontend.i18n import LANGUAGES, Language, Translator, translator
 from frontend.state.leaving import Leaving
+from frontend.state.problem_words import step_up_words
 from frontend.state.session import Person
 from frontend.state.trouble import Trouble
 
@@ -40,6 +41,7 @@ def _surroundings() -> rx.Component:
         browser.route_focus(),
         browser.connection_notice(_in_both(_connection_texts)),
         browser.session_watch(signed_in=Person.signed_in),
+        browser.step_up(_in_both(_step_up_texts)),
         browser.leave(to=Leaving.to),
         browser.service_worker(),
         browser.by_language(**{language: _trouble(translator(language)) for language in LANGUAGES}),
@@ -89,6 +91,25 @@ def _connection_texts(t: Translator) -> dict[str, str]:
             "Die Verbindung ist unterbrochen. Wir verbinden Sie von selbst wieder; was Sie eingegeben haben, bleibt da."
         ),
         "back": t("Die Verbindung steht wieder."),
+    }
+
+
+def _step_up_texts(t: Translator) -> dict[str, Any]:
+    return {
+        "title": t("Bitte bestätigen Sie, dass Sie es sind"),
+        "why": t(
+            "Zu Ihrer Sicherheit fragen wir vor wichtigen Änderungen noch einmal nach. Danach geht es hier weiter, und "
+            "Ihre Eingaben bleiben stehen."
+        ),
+        "passkey": t("Mit Passkey bestätigen"),
+        "waiting": t("Bitte bestätigen Sie auf Ihrem Gerät, dass Sie es sind."),
+        "send": t("Code per E-Mail schicken"),
+        "sent": t("Der Code ist unterwegs. Er gilt 10 Minuten."),
+        "code": t("Code aus der E-Mail"),
+        "submit": t("Bestätigen"),
+        "confirmed": t("Bestätigt."),
+        "cancel": t("Abbrechen"),
+        "problems": step_up_words(t),
     }
 
 

@@ -6,6 +6,8 @@ import reflex as rx
 
 from frontend.browser.base import BrowserComponent, EventSpecs, an_object, given, module
 
+Method = Literal["POST", "PUT", "PATCH", "DELETE"]
+
 
 class _ApiForm(BrowserComponent):
     library = module("ApiForm")
@@ -22,7 +24,7 @@ class _ApiForm(BrowserComponent):
 def api_form(
     *content: rx.Component,
     action: str,
-    method: Literal["POST", "PUT"] = "POST",
+    method: Method = "POST",
     extra: dict[str, Any] | None = None,
     waiting: str | rx.Var[str] | None = None,
     then: str | rx.Var[str] | None = None,
@@ -42,4 +44,37 @@ def api_form(
         method=method,
         **given(extra=extra, waiting=waiting, then=then, on_done=on_done, on_problem=on_problem),
         **props,
+    )
+
+
+class _ApiButton(BrowserComponent):
+    library = module("ApiButton")
+    tag = "ApiButton"
+    events: ClassVar[EventSpecs] = {"on_done": an_object, "on_problem": an_object}
+
+    trigger: rx.Var[str]
+    action: rx.Var[str]
+    method: rx.Var[str]
+    body: rx.Var[dict[str, Any]]
+    waiting: rx.Var[str]
+    then: rx.Var[str]
+
+
+def api_button(
+    *,
+    trigger: str | rx.Var[str],
+    action: str | rx.Var[str],
+    method: Method = "POST",
+    body: dict[str, Any] | None = None,
+    waiting: str | rx.Var[str] | None = None,
+    then: str | rx.Var[str] | None = None,
+    on_done: Any = None,
+    on_problem: Any = None,
+) -> rx.Component:
+    """Calls the API when a button named `trigger` is pressed; for the rest as `api_form`. Draws nothing itself."""
+    return _ApiButton.create(
+        trigger=trigger,
+        action=action,
+        method=method,
+        **given(body=body, waiting=waiting, then=then, on_done=on_done, on_problem=on_problem),
     )

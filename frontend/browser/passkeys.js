@@ -19,6 +19,11 @@ export async function signIn() {
   return ceremony("/api/v1/sign-in/passkey", (options) => startAuthentication({ optionsJSON: options }));
 }
 
+/** Prove with a passkey that the signed-in person is there. Returns `{ result }` or `{ problem }`. */
+export async function stepUp() {
+  return ceremony("/api/v1/step-up/passkey", (options) => startAuthentication({ optionsJSON: options }));
+}
+
 /** Make a passkey for the signed-in person. Returns `{ result }` or `{ problem }`. */
 export async function register(name) {
   return ceremony("/api/v1/passkeys", (options) => startRegistration({ optionsJSON: options }), { name });

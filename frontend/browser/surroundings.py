@@ -1,11 +1,12 @@
 """What surrounds all pages. It is drawn once for both languages, so its texts come in both."""
 
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 import reflex as rx
 
 from frontend.browser.base import BrowserComponent, EventSpecs, module, two_texts
+from frontend.browser.triggers import WEBAUTHN
 from frontend.i18n import Language
 
 Texts = dict[Language, dict[str, str]]
@@ -41,6 +42,14 @@ class _SessionWatch(BrowserComponent):
     tag = "SessionWatch"
 
     signed_in: rx.Var[bool]
+
+
+class _StepUp(BrowserComponent):
+    library = module("StepUp")
+    tag = "StepUp"
+    lib_dependencies: list[str] = [WEBAUTHN]  # noqa: RUF012 - a field of Reflex's, read from the class
+
+    texts: rx.Var[dict[Language, dict[str, Any]]]
 
 
 class _Leave(BrowserComponent):
@@ -80,6 +89,11 @@ def connection_notice(texts: Texts) -> rx.Component:
 
 def session_watch(*, signed_in: bool | rx.Var[bool]) -> rx.Component:
     return _SessionWatch.create(signed_in=signed_in)
+
+
+def step_up(texts: dict[Language, dict[str, Any]]) -> rx.Component:
+    """`texts`: see `StepUpDialog.jsx`; "problems" maps the slugs of what can go wrong to sentences."""
+    return _StepUp.create(texts=texts)
 
 
 def leave(*, to: str | rx.Var[str]) -> rx.Component:

@@ -1,5 +1,7 @@
 """What to say, and what to do next, for each problem that a person can meet. Keys are the slugs of the API."""
 
+from collections.abc import Mapping
+
 from frontend.i18n import Translator, msgid
 
 UNKNOWN = "unknown"
@@ -10,6 +12,12 @@ _SENTENCES = {
     "unexpected": msgid("Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es in einigen Minuten noch einmal."),
     "too-many-requests": msgid("Das waren sehr viele Anfragen. Bitte warten Sie eine Minute."),
     "invalid-input": msgid("Bitte prüfen Sie Ihre Angaben."),
+    "not-found": msgid("Das gibt es nicht mehr. Bitte laden Sie die Seite neu."),
+    "not-allowed": msgid("Das ist mit Ihrem Zugang nicht erlaubt."),
+    "step-up-cancelled": msgid(
+        "Es wurde nichts geändert. Bestätigen Sie, dass Sie es sind, dann geht es weiter. Ihre Eingaben sind noch da."
+    ),
+    "way-not-open": msgid("Bitte bestätigen Sie mit Ihrem Passkey oder Ihrer Authenticator-App."),
     # Codes
     "invalid-code": msgid(
         "Der Code stimmt nicht. Prüfen Sie die Ziffern in der E-Mail und geben Sie sie noch einmal ein."
@@ -70,6 +78,24 @@ _NEW_PASSKEY = {
     "verification-failed": msgid("Der neue Passkey ließ sich nicht prüfen. Versuchen Sie es noch einmal."),
 }
 
+_STEP_UP = (
+    "challenge-expired",
+    "counter-went-back",
+    "passkey-failed",
+    "invalid-code",
+    "code-expired",
+    "code-used-up",
+    "way-not-open",
+)
+
+_STEPPING_UP = {
+    "cancelled": msgid("Das Bestätigen wurde abgebrochen. Versuchen Sie es noch einmal."),
+    "timed-out": msgid("Die Zeit zum Bestätigen ist abgelaufen. Versuchen Sie es noch einmal."),
+    "not-supported": msgid("Dieser Browser kann keine Passkeys verwenden. Nehmen Sie ein anderes Gerät."),
+    "unknown-credential": msgid("Dieser Passkey gehört nicht zu Ihrem Konto. Nehmen Sie einen anderen."),
+    "verification-failed": msgid("Der Passkey ließ sich nicht prüfen. Versuchen Sie es noch einmal."),
+}
+
 _FIELDS = {
     "email": msgid("Geben Sie eine E-Mail-Adresse ein, zum Beispiel name@example.org."),
     "code-shape": msgid("Geben Sie die Ziffern aus der E-Mail ein."),
@@ -87,11 +113,37 @@ def all_words(t: Translator) -> dict[str, str]:
     return {slug: t(sentence) for slug, sentence in _SENTENCES.items()}
 
 
+_EVERYWHERE = (
+    UNKNOWN,
+    "no-network",
+    "unexpected",
+    "too-many-requests",
+    "too-many-attempts",
+    "invalid-input",
+    "not-found",
+    "not-allowed",
+    "step-up-cancelled",
+)
+
+
+def words_for(t: Translator, *sentences: Mapping[str, str]) -> dict[str, str]:
+    """What one page can need: the sentences of its own features, and those that any call can end with."""
+    common = {slug: _SENTENCES[slug] for slug in _EVERYWHERE}
+    chosen = {slug: sentence for part in (common, *sentences) for slug, sentence in part.items()}
+    return {slug: t(sentence) for slug, sentence in chosen.items()}
+
+
+def step_up_words(t: Translator) -> dict[str, str]:
+    """What can go wrong while somebody confirms that it is them."""
+    return words_for(t, {slug: _SENTENCES[slug] for slug in _STEP_UP}, _STEPPING_UP)
+
+
 def new_passkey_words(t: Translator) -> dict[str, str]:
     """The same where a passkey is made, not used."""
     return {slug: t(sentence) for slug, sentence in {**_SENTENCES, **_NEW_PASSKEY}.items()}
 
 
-def field_words(t: Translator, message_key: str) -> str:
-    """What is wrong with one field."""
-    return t(_FIELDS.get(message_key, msgid("Prüfen Sie diese Angabe.")))
+def field_words(t: Translator, message_key: str, fields: Mapping[str, str] | None = None) -> str:
+    """What is wrong with one field; `fields` are the sentences of the page's own feature."""
+    sentences = {**_FIELDS, **(fields or {})}
+    return t(sentences.get(message_key, msgid("Prüfen Sie diese Angabe.")))
