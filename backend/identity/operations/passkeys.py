@@ -20,7 +20,13 @@ from backend.identity.keyed_hash import keyed_hash
 from backend.identity.operations import attempts, challenges
 from backend.identity.operations.sign_in import OpenedSession, let_in
 from backend.identity.schemas import CeremonyOptions, PasskeyItem
-from backend.identity.webauthn import KnownCredential, RelyingParty, VerificationFailed, VerifiedAssertion
+from backend.identity.webauthn import (
+    KnownCredential,
+    NewCredential,
+    RelyingParty,
+    VerificationFailed,
+    VerifiedAssertion,
+)
 
 _MOST_PASSKEYS = 20
 _LONGEST_NAME = 80
@@ -101,29 +107,39 @@ async def register(
     name = _usable_name(name)
     challenge = await challenges.take(challenge_id=challenge_id, purpose="register", account_id=account_id, now=now)
     new = webauthn.verify_registration(party=party, challenge=challenge, credential=credential)
-    passkey = PasskeyItem(new_id(), name or authenticator_name(new.aaguid), new.backed_up, now, None)
     async with transaction(SYSTEM):
         await _account(account_id)
         if await queries.count_passkeys(account_id=account_id) >= _MOST_PASSKEYS:
             raise TooManyPasskeys
-        added = await fetch(
-            "insert into passkey (id, account_id, credential_id, public_key, sign_count, transports, aaguid, "
-            "backup_eligible, backed_up, name, created_at) values ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}) "
-            "on conflict (credential_id) do nothing returning id",
-            *(passkey.id, account_id, new.id, new.public_key, new.sign_count, new.transports, new.aaguid),
-            *(new.backup_eligible, new.backed_up, passkey.name, now),
-        )
-        if not added:
-            raise PasskeyExists
-        await announce_change(
-            account_id=account_id,
-            kind="passkey-added",
-            subject=passkey.name,
-            reference=passkey.id,
-            client=client,
-            settings=settings,
-            now=now,
-        )
+        return await keep(account_id=account_id, new=new, name=name, client=client, settings=settings, now=now)
+
+
+async def keep(
+    *, account_id: UUID, new: NewCredential, name: str, client: Client, settings: Settings, now: datetime
+) -> PasskeyItem:
+    """Keep a verified passkey, and tell the account's owner by mail. Runs in the caller's transaction, as the system.
+
+    Raises `PasskeyExists`.
+    """
+    passkey = PasskeyItem(new_id(), name or authenticator_name(new.aaguid), new.backed_up, now, None)
+    added = await fetch(
+        "insert into passkey (id, account_id, credential_id, public_key, sign_count, transports, aaguid, "
+        "backup_eligible, backed_up, name, created_at) values ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}) "
+        "on conflict (credential_id) do nothing returning id",
+        *(passkey.id, account_id, new.id, new.public_key, new.sign_count, new.transports, new.aaguid),
+        *(new.backup_eligible, new.backed_up, passkey.name, now),
+    )
+    if not added:
+        raise PasskeyExists
+    await announce_change(
+        account_id=account_id,
+        kind="passkey-added",
+        subject=passkey.name,
+        reference=passkey.id,
+        client=client,
+        settings=settings,
+        now=now,
+    )
     return passkey
 
 
