@@ -1,0 +1,1 @@
+"""Signing in with another service by OpenID Connect, and linking an account with one."""

@@ -1,0 +1,44 @@
+"""A cookie that lets a browser be known again when it comes back from another service. It opens nothing by itself."""
+
+from datetime import timedelta
+from typing import Any
+
+from litestar import Response
+from litestar.connection import ASGIConnection
+from litestar.datastructures import Cookie
+
+from backend.core.settings import Settings
+
+_LONGEST_TOKEN = 100
+
+
+def _name(settings: Settings) -> str:
+    """As with the session's cookie: where there is HTTPS, no other host of the domain can plant it."""
+    return "__Host-service" if settings.secure else "service"
+
+
+def browser_token_of(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
+    """What the browser keeps; empty when it keeps nothing of plausible length."""
+    token = connection.cookies.get(_name(connection.app.state.settings), "")
+    return token if len(token) <= _LONGEST_TOKEN else ""
+
+
+def keep_in_browser(response: Response[Any], *, token: str, lifetime: timedelta, settings: Settings) -> None:
+    """SameSite=Lax: it must come along when the other service sends the browser back."""
+    response.set_cookie(_cookie(settings, token, max_age=int(lifetime.total_seconds())))
+
+
+def drop_from_browser(response: Response[Any], *, settings: Settings) -> None:
+    response.set_cookie(_cookie(settings, "", max_age=0))
+
+
+def _cookie(settings: Settings, value: str, *, max_age: int) -> Cookie:
+    return Cookie(
+        key=_name(settings),
+        value=value,
+        max_age=max_age,
+        path="/",
+        httponly=True,
+        secure=settings.secure,
+        samesite="lax",
+    )
