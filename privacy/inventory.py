@@ -23,10 +23,14 @@ from backend.core.personal_data import (
     Withheld,
 )
 from backend.core.translations import Translator
+from backend.delegation import personal_data as delegation
 from backend.drafts import personal_data as drafts
 from backend.identity import personal_data as identity
 from backend.identity.history import personal_data as history
+from backend.identity.kept_passkeys import personal_data as kept_passkeys
+from backend.identity.oidc import personal_data as oidc
 from backend.invoices import personal_data as invoices
+from backend.profile import personal_data as profile
 from privacy.schemas import (
     ColumnEntry,
     ExportFormat,
@@ -43,8 +47,12 @@ DECISIONS: Final[tuple[TableDecisions, ...]] = (
     *accounts.TABLES,
     *identity.TABLES,
     *history.TABLES,
+    *kept_passkeys.TABLES,
+    *oidc.TABLES,
     *drafts.TABLES,
+    *delegation.TABLES,
     *invoices.TABLES,
+    *profile.TABLES,
     *mail.TABLES,
     *technical_tables.TABLES,
 )

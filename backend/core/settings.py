@@ -80,6 +80,12 @@ class Settings(BaseSettings):
         {},
         description='Secrets of the services in portal.toml that people may sign in with, as JSON: {"key": "secret"}.',
     )
+    recovery_wait_hours: int = Field(
+        72,
+        ge=1,
+        le=720,
+        description="How long somebody who has lost every way in waits, so that the owner hears of it and can object.",
+    )
     requests_per_minute: int = Field(600, ge=10, description="Most API requests of one client per minute.")
     log_format: str = Field("console", pattern="^(console|json)$", description="How logs are written: console or json.")
     worker: bool = Field(True, description="Run background jobs inside the server process.")

@@ -13,13 +13,16 @@ from backend.core import database
 from backend.core.settings import Settings
 from backend.core.storage import storage
 from backend.demo import routes as demo_routes
+from backend.delegation import routes as delegation_routes
 from backend.drafts import routes as draft_routes
 from backend.identity import routes as identity_routes
 from backend.identity import session_routes
 from backend.identity.devices import routes as device_routes
 from backend.identity.history import routes as history_routes
+from backend.identity.oidc import routes as oidc_routes
 from backend.identity.step_up import routes as step_up_routes
 from backend.invoices import routes as invoice_routes
+from backend.profile import routes as profile_routes
 from backend.web import health
 from backend.web.gate import Application, Gate
 from backend.web.openapi import DescribeLimits, DescribePolicies, openapi_config
@@ -34,8 +37,11 @@ FEATURES: tuple[ControllerRouterHandler, ...] = (
     step_up_routes.router,
     device_routes.router,
     history_routes.router,
+    oidc_routes.router,
     draft_routes.router,
+    profile_routes.router,
     invoice_routes.router,
+    delegation_routes.router,
     demo_routes.router,
     privacy_routes.router,
 )

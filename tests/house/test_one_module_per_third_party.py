@@ -12,12 +12,15 @@ ROOT = Path(__file__).parents[2]
 
 _PLACES = {
     "aiosmtplib": {"backend.core.mail.transport"},
+    "authlib": {"backend.identity.oidc.provider_client"},
     "brotli": {"frontend.building.compress"},
-    "httpx": {"frontend.api.client"},
+    "httpx": {"backend.identity.oidc.fetching", "frontend.api.client"},  # Each half asks others on its own.
     "idna": {"backend.core.mail.message"},
     "jinja2": {"backend.core.mail.rendering"},
+    "joserfc": {"backend.identity.oidc.provider_client"},
     "obstore": {"backend.core.storage"},
     "pgqueuer": {"backend.core.jobs", "backend.core.worker"},  # Putting in, and taking out.
+    "phonenumbers": {"backend.profile.phone_numbers"},
     "pydantic_settings": {"backend.core.settings"},
     "pypdf": {"backend.invoices.reading.pdf", "backend.invoices.writing.pdf"},  # Taking apart, and putting together.
     "reportlab": {"backend.invoices.writing.letter"},

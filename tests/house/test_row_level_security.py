@@ -31,6 +31,9 @@ _HIDDEN_FROM_CUSTOMERS = [
     "email_code.code_hash",
     "mail_message.parameters",
     "mail_message.recipient",
+    "oidc_attempt.code_verifier",
+    "oidc_attempt.nonce",
+    "oidc_pending_link.subject",
     "pgqueuer.payload",
     "pgqueuer_log.traceback",
     "portal_session.token_hash",
@@ -154,7 +157,7 @@ async def test_no_hash_of_a_secret_is_readable(fresh_database: str, role: Role) 
 
 
 async def test_everybody_sees_their_own(neighbours: Neighbours) -> None:
-    expected = {"account", "customer", "access_grant", "portal_session", "passkey", "invoice"}
+    expected = {"account", "customer", "access_grant", "portal_session", "passkey", "oidc_identity", "invoice"}
     assert await leaks(neighbours, neighbours.berta.actor) == expected
 
 

@@ -96,7 +96,9 @@ def _rows(settled: SettledCustomer, now: datetime) -> Any:
     ids = settled.rows
     life = {"created_at": now, "expires_at": now + timedelta(hours=1)}
     owned = {"account_id": ids["account"]}
-    yield "access_grant", {**owned, "customer_id": ids["customer"], "starts_at": now, "created_at": now}
+    grant_of_own = {"customer_id": ids["customer"], "kind": "own", "starts_at": now, "created_at": now}
+    yield "access_grant", {**owned, **grant_of_own}
+    yield "access_invitation", {"customer_id": ids["customer"], **_invitation(settled), **life}
     yield "activation_code", {"customer_id": ids["customer"], "code_hash": _secret(settled, "letter"), **life}
     yield (
         "portal_session",
@@ -116,6 +118,8 @@ def _rows(settled: SettledCustomer, now: datetime) -> Any:
     yield "passkey", {**owned, **_passkey(settled, now)}
     yield "webauthn_challenge", {**owned, "purpose": "register", "challenge": _secret(settled, "challenge"), **life}
     yield "email_code", {**_email_code(settled), **life}
+    yield "oidc_identity", {**owned, **_identity(settled), "linked_at": now}
+    yield "oidc_attempt", {**owned, **_oidc_attempt(settled), **life}
     yield "invoice", {"customer_id": ids["customer"], **_invoice(settled, now)}
     yield "draft", {**owned, "customer_id": ids["customer"], **_draft(settled.marker, now)}
     yield "mail_message", {**owned, **_mail(settled.marker, now)}
@@ -148,6 +152,16 @@ def _passkey(settled: SettledCustomer, now: datetime) -> Mapping[str, Any]:
     }
 
 
+def _invitation(settled: SettledCustomer) -> Mapping[str, Any]:
+    return {
+        "email": f"{settled.marker}@example.org",
+        "language": "de",
+        "relation": "household",
+        "scope": "everything",
+        "token_hash": _secret(settled, "invitation"),
+    }
+
+
 def _email_code(settled: SettledCustomer) -> Mapping[str, Any]:
     return {
         "purpose": "activation",
@@ -161,6 +175,28 @@ def _email_code(settled: SettledCustomer) -> Mapping[str, Any]:
 
 def _draft(marker: str, now: datetime) -> Mapping[str, Any]:
     return {"key": f"form-of-{marker}", "content": json.dumps({"note": [marker]}), "saved_at": now}
+
+
+def _identity(settled: SettledCustomer) -> Mapping[str, Any]:
+    return {
+        "issuer": "https://id.example.org",
+        "subject": settled.marker,
+        "label": settled.marker,
+        "offers_sign_out": True,
+    }
+
+
+def _oidc_attempt(settled: SettledCustomer) -> Mapping[str, Any]:
+    return {
+        "provider": "example",
+        "purpose": "link",
+        "state_hash": _secret(settled, "state"),
+        "browser_hash": _secret(settled, "browser"),
+        "nonce": settled.marker,
+        "code_verifier": settled.marker,
+        "language": "de",
+        "next": "",
+    }
 
 
 def _mail(marker: str, now: datetime) -> Mapping[str, Any]:
