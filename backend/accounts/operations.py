@@ -2,15 +2,12 @@
 
 from datetime import datetime
 from secrets import token_bytes
-from typing import Literal
 from uuid import UUID
 
 from backend.accounts.queries import Login
 from backend.core.database import fetch
 from backend.core.errors import Problem
 from backend.core.ids import new_id
-
-Scope = Literal["everything", "read", "invoices", "appointments"]
 
 _USER_HANDLE_BYTES = 64  # WebAuthn Level 3, 14.6.1: random, and nothing that says who it is.
 
@@ -56,21 +53,15 @@ async def open_account(
     return Login(rows[0]["id"], rows[0]["role"])
 
 
-async def grant_access(*, account_id: UUID, customer_id: UUID, now: datetime, scope: Scope = "everything") -> None:
-    """Let the account look after the customer from now on. Nothing happens where it may do so already, without end."""
+async def grant_access(*, account_id: UUID, customer_id: UUID, now: datetime) -> None:
+    """From now on the account is the contract partner's own: it may do everything, and let others look after the
+    contracts (`backend.delegation`). Nothing happens where it is so already.
+    """
     await fetch(
-        "insert into access_grant (id, account_id, customer_id, scope, starts_at, created_at) "
-        "select {}, {}, {}, {}, {}, {} where not exists ("
-        " select from access_grant g where g.account_id = {} and g.customer_id = {} and g.scope in ('everything', {})"
-        " and g.revoked_at is null and g.starts_at <= {} and g.ends_at is null)",
-        new_id(),
-        account_id,
-        customer_id,
-        scope,
-        now,
-        now,
-        account_id,
-        customer_id,
-        scope,
-        now,
+        "insert into access_grant (id, account_id, customer_id, kind, scope, starts_at, created_at) "
+        "select {}, {}, {}, 'own', 'everything', {}, {} where not exists ("
+        " select from access_grant g where g.account_id = {} and g.customer_id = {} and g.kind = 'own'"
+        " and g.revoked_at is null)",
+        *(new_id(), account_id, customer_id, now, now),
+        *(account_id, customer_id),
     )

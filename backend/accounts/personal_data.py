@@ -146,14 +146,17 @@ _ACCESS_GRANT = TableDecisions(
     ),
     section="access_grants",
     ties=(Tie(Root.ACCOUNT, "account_id"), Tie(Root.CUSTOMER, "customer_id")),
-    mentions=(Mention(Root.ACCOUNT, "granted_by"),),
+    mentions=(Mention(Root.ACCOUNT, "granted_by"), Mention(Root.ACCOUNT, "revoked_by")),
     columns=(
         personal(
             {
+                "kind": msgid("Eigener oder übertragener Zugriff"),
+                "relation": msgid("Verhältnis zur Kundin oder zum Kunden"),
                 "scope": msgid("Umfang des Zugriffs"),
                 "starts_at": msgid("Zugriff ab"),
                 "ends_at": msgid("Zugriff bis"),
                 "revoked_at": msgid("Zugriff widerrufen am"),
+                "end_told_at": msgid("Über das Ende benachrichtigt am"),
                 "created_at": msgid("Zugriff eingetragen am"),
             },
             export=DISCLOSED,
@@ -163,6 +166,7 @@ _ACCESS_GRANT = TableDecisions(
                 "account_id": msgid("Konto mit Zugriff"),
                 "customer_id": msgid("Kundin oder Kunde"),
                 "granted_by": msgid("Erteilt durch Konto"),
+                "revoked_by": msgid("Widerrufen durch Konto"),
             },
             export=Withheld(msgid("Kennung einer womöglich anderen Person (Art. 15 Abs. 4 DSGVO).")),
         ),
@@ -172,9 +176,9 @@ _ACCESS_GRANT = TableDecisions(
 
 _ACTIVATION_CODE = TableDecisions(
     table=ActivationCode,
-    title=msgid("Aktivierungscodes aus Briefen"),
-    subjects=(Subject.CUSTOMER,),
-    purpose=msgid("Nur wer den Brief bekommen hat, kann ein Konto mit der Kundennummer verbinden."),
+    title=msgid("Aktivierungscodes aus Briefen und Einladungen"),
+    subjects=(Subject.CUSTOMER, Subject.EMPLOYEE),
+    purpose=msgid("Nur wer Brief oder Einladung bekommen hat, kann ein Konto mit der Kundennummer verbinden."),
     legal_bases=(PORTAL_USE, SECURITY),
     retention=Retention(
         Period(days=30),
@@ -184,9 +188,11 @@ _ACTIVATION_CODE = TableDecisions(
     ),
     section="activation_codes",
     ties=(Tie(Root.CUSTOMER, "customer_id"),),
+    mentions=(Mention(Root.ACCOUNT, "issued_by"),),
     columns=(
         personal(
             {
+                "email": msgid("Eingeladene E-Mail-Adresse"),
                 "created_at": msgid("Code erstellt am"),
                 "expires_at": msgid("Code gültig bis"),
                 "used_at": msgid("Code verwendet am"),
@@ -194,6 +200,10 @@ _ACTIVATION_CODE = TableDecisions(
             export=DISCLOSED,
         ),
         personal({"customer_id": msgid("Kundin oder Kunde")}, export=Withheld(INTERNAL_ID)),
+        personal(
+            {"issued_by": msgid("Eingeladen durch Konto")},
+            export=Withheld(msgid("Kennung einer womöglich anderen Person (Art. 15 Abs. 4 DSGVO).")),
+        ),
         impersonal(
             "code_hash",
             reason=CODE_HASH,

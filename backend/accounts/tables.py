@@ -1,4 +1,4 @@
-"""Tables of accounts and customers. Constraints and policies: `backend/migrations/0002_accounts.sql`."""
+"""Tables of accounts and customers. Constraints and policies: `0002_accounts.sql`, `0014_delegation.sql`."""
 
 from piccolo.columns import UUID, Bytea, ForeignKey, OnDelete, Text, Timestamptz
 from piccolo.table import Table
@@ -40,7 +40,10 @@ class Customer(Table, db=DB):
 
 
 class AccessGrant(Table, db=DB):
-    """Lets an account look after a customer, within a scope, from `starts_at` until `ends_at` or until revoked."""
+    """Lets an account look after a customer, within a scope, from `starts_at` until `ends_at` or until revoked.
+
+    `kind` tells the contract partner ("own") from whom the contract partner has asked to help ("delegated").
+    """
 
     id = UUID(primary_key=True, default=None)
     account_id = ForeignKey(Account, null=False)
@@ -51,10 +54,17 @@ class AccessGrant(Table, db=DB):
     granted_by = ForeignKey(Account, null=True, on_delete=OnDelete.set_null)
     revoked_at = Timestamptz(null=True, default=None)
     created_at = Timestamptz(default=None)
+    kind = Text(default="delegated")
+    relation = Text(default="")
+    revoked_by = ForeignKey(Account, null=True, on_delete=OnDelete.set_null)
+    end_told_at = Timestamptz(null=True, default=None)
 
 
 class ActivationCode(Table, db=DB):
-    """A code sent by letter, which ties an account to a customer. Kept as a keyed hash, usable once."""
+    """A code that ties an account to a customer, kept as a keyed hash, usable once.
+
+    It came by letter; or by mail to `email`, for that address only.
+    """
 
     id = UUID(primary_key=True, default=None)
     customer_id = ForeignKey(Customer, null=False)
@@ -62,3 +72,5 @@ class ActivationCode(Table, db=DB):
     created_at = Timestamptz(default=None)
     expires_at = Timestamptz(default=None)
     used_at = Timestamptz(null=True, default=None)
+    email = Text(null=True, default=None)
+    issued_by = ForeignKey(Account, null=True, on_delete=OnDelete.set_null)

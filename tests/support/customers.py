@@ -5,7 +5,7 @@ it comes out.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -96,6 +96,7 @@ def _rows(settled: SettledCustomer, now: datetime) -> Any:
     ids = settled.rows
     life = {"created_at": now, "expires_at": now + timedelta(hours=1)}
     owned = {"account_id": ids["account"]}
+    of_customer = {"customer_id": ids["customer"]}
     grant_of_own = {"customer_id": ids["customer"], "kind": "own", "starts_at": now, "created_at": now}
     yield "access_grant", {**owned, **grant_of_own}
     yield "access_invitation", {"customer_id": ids["customer"], **_invitation(settled), **life}
@@ -123,6 +124,8 @@ def _rows(settled: SettledCustomer, now: datetime) -> Any:
     yield "invoice", {"customer_id": ids["customer"], **_invoice(settled, now)}
     yield "draft", {**owned, "customer_id": ids["customer"], **_draft(settled.marker, now)}
     yield "mail_message", {**owned, **_mail(settled.marker, now)}
+    for table, values in _profile(settled.marker, now):
+        yield table, {**(owned if table in {"message_choice", "email_change"} else of_customer), **values}
 
 
 def _account(marker: str, now: datetime) -> Mapping[str, Any]:
@@ -197,6 +200,27 @@ def _oidc_attempt(settled: SettledCustomer) -> Mapping[str, Any]:
         "language": "de",
         "next": "",
     }
+
+
+def _profile(marker: str, now: datetime) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """What the customer looks after, what is changing about it, and what has changed."""
+    place = {"street": marker, "postal_code": "00000", "city": marker, "country": "DE"}
+    change = {"old_value": json.dumps({"city": marker}), "new_value": json.dumps({"city": f"new {marker}"})}
+    yield "delivery_address", {**place, "label": marker, "created_at": now}
+    number = int.from_bytes(sha256(marker.encode()).digest()[:4])
+    yield "phone_number", {"number": f"+4969{number}", "kind": "home", "created_at": now}
+    yield "message_choice", {"topic": "news", "channels": ["mail"], "changed_at": now}
+    yield (
+        "change_request",
+        {"field": "billing_address", **change, "state": "refused", "reason": marker}
+        | {"requested_at": now, "decided_at": now},
+    )
+    yield "profile_change", {"field": "billing_address", "action": "changed", **change, "done_by": "staff", "at": now}
+    yield (
+        "email_change",
+        {"old_email": f"{marker}@example.org", "new_email": f"new-{marker}@example.org"}
+        | {"requested_at": now, "expires_at": now + timedelta(minutes=10)},
+    )
 
 
 def _mail(marker: str, now: datetime) -> Mapping[str, Any]:

@@ -33,6 +33,9 @@ VALUES: dict[str, str | int] = {
     "days": 7,
     "at": "2026-11-24T13:05:00+00:00",
     "customer_number": "K-10023",
+    "customer": "Anna <b>Schäfer</b>\r\nBcc: x@example.org",
+    "email": "anna@example.org",
+    "step": "accepted",
 }
 
 HEADERS = {
