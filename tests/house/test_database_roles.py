@@ -18,6 +18,9 @@ union all select 'database ' || datname from pg_database where datdba = $1::regr
 _WITH_OWNERS_RIGHTS = {
     "app.current_customer": "tells an account only which customer it has named itself and holds a grant for",
     "app.authenticate": "tells about a session only whoever holds its token",
+    "app.own_customers": "tells an account only whose contract partner it is itself",
+    "app.shared_grants": "tells an account who is on the other side of grants that concern it, by name and address",
+    "app.shared_invitations": "tells an account of invitations to its customers and to its address, without their tokens",
 }
 
 
