@@ -29,6 +29,7 @@ from backend.identity import personal_data as identity
 from backend.identity.history import personal_data as history
 from backend.identity.kept_passkeys import personal_data as kept_passkeys
 from backend.identity.oidc import personal_data as oidc
+from backend.identity.two_factor import personal_data as two_factor
 from backend.invoices import personal_data as invoices
 from backend.profile import personal_data as profile
 from privacy.schemas import (
@@ -46,6 +47,7 @@ from privacy.schemas import (
 DECISIONS: Final[tuple[TableDecisions, ...]] = (
     *accounts.TABLES,
     *identity.TABLES,
+    *two_factor.TABLES,
     *history.TABLES,
     *kept_passkeys.TABLES,
     *oidc.TABLES,

@@ -10,11 +10,10 @@ from backend.core.clock import utc_now
 from backend.core.database import transaction
 from backend.core.errors import InvalidInput, NotFound, TooManyAttempts
 from backend.core.settings import Settings
-from backend.identity import queries
+from backend.identity.kept_passkeys.operations import PasskeyRemoved
 from backend.identity.operations import activation, code_sign_in, passkeys
 from backend.identity.operations.challenges import ChallengeExpired
 from backend.identity.operations.email_codes import CodeExpired, CodeUsedUp, InvalidCode
-from backend.identity.operations.sign_in import OpenedSession
 from backend.identity.schemas import (
     CeremonyAnswer,
     CeremonyOptions,
@@ -25,14 +24,17 @@ from backend.identity.schemas import (
     SignedIn,
     StartActivation,
     TypedCode,
+    WaysIn,
 )
 from backend.identity.session_queries import Session
+from backend.identity.ways_in import ways_in
 from backend.identity.webauthn import VerificationFailed
 from backend.web.clients import client_of
-from backend.web.policy import fresh, public, signed_in
+from backend.web.policy import public, signed_in
 from backend.web.problems import FRESH, GUARDED, raises
 from backend.web.relying_party import party_of
-from backend.web.session import set_session_cookie, token_of
+from backend.web.session import token_of
+from backend.web.signing_in import answer_sign_in
 
 AnyRequest = Request[Any, Any, Any]
 SignedInRequest = Request[Any, Session, Any]
@@ -51,7 +53,12 @@ async def begin_passkey_sign_in(request: AnyRequest) -> CeremonyOptions:
     guards=[public],
     status_code=200,
     responses=raises(
-        TooManyAttempts, ChallengeExpired, VerificationFailed, passkeys.UnknownCredential, passkeys.CounterWentBack
+        TooManyAttempts,
+        ChallengeExpired,
+        VerificationFailed,
+        PasskeyRemoved,
+        passkeys.UnknownCredential,
+        passkeys.CounterWentBack,
     ),
 )
 async def sign_in_with_passkey(request: AnyRequest, data: JSONBody[CeremonyAnswer]) -> Response[SignedIn]:
@@ -65,7 +72,7 @@ async def sign_in_with_passkey(request: AnyRequest, data: JSONBody[CeremonyAnswe
         settings=_settings(request),
         now=utc_now(),
     )
-    return _signed_in(request, opened)
+    return answer_sign_in(opened, settings=_settings(request))
 
 
 @post("/sign-in/code/request", guards=[public], status_code=202, responses=raises(InvalidInput, TooManyAttempts))
@@ -91,7 +98,7 @@ async def sign_in_with_code(request: AnyRequest, data: JSONBody[TypedCode]) -> R
         settings=_settings(request),
         now=utc_now(),
     )
-    return _signed_in(request, opened)
+    return answer_sign_in(opened, settings=_settings(request))
 
 
 @post(
@@ -135,30 +142,26 @@ async def confirm_activation(request: AnyRequest, data: JSONBody[TypedCode]) -> 
         settings=_settings(request),
         now=utc_now(),
     )
-    return _signed_in(request, opened)
-
-
-@get("/passkeys", guards=[signed_in], responses=raises(*GUARDED))
-async def list_passkeys(request: SignedInRequest) -> list[PasskeyItem]:
-    """The signed-in person's passkeys, oldest first."""
-    async with transaction(request.auth.actor):
-        return await queries.passkeys(account_id=request.auth.account_id)
+    return answer_sign_in(opened, settings=_settings(request))
 
 
 @post(
     "/passkeys/options",
-    guards=[fresh],
+    guards=[signed_in],
     status_code=200,
     responses=raises(*FRESH, NotFound, passkeys.TooManyPasskeys),
 )
 async def begin_passkey_registration(request: SignedInRequest) -> CeremonyOptions:
-    """What `navigator.credentials.create` takes. Its challenge works once, for five minutes, for this account."""
-    return await passkeys.begin_registration(account_id=request.auth.account_id, party=party_of(request), now=utc_now())
+    """What `navigator.credentials.create` takes. Its challenge works once, for five minutes, for this account.
+
+    Needs a fresh session, except for the first strong way into the account.
+    """
+    return await passkeys.begin_registration(session=request.auth, party=party_of(request), now=utc_now())
 
 
 @post(
     "/passkeys",
-    guards=[fresh],
+    guards=[signed_in],
     responses=raises(
         *FRESH,
         NotFound,
@@ -170,9 +173,12 @@ async def begin_passkey_registration(request: SignedInRequest) -> CeremonyOption
     ),
 )
 async def register_passkey(request: SignedInRequest, data: JSONBody[NewPasskey]) -> PasskeyItem:
-    """Keep a passkey with the answer of `navigator.credentials.create`. Without a name it gets its authenticator's."""
+    """Keep a passkey with the answer of `navigator.credentials.create`. Without a name it gets its authenticator's.
+
+    Needs a fresh session, except for the first strong way into the account.
+    """
     return await passkeys.register(
-        account_id=request.auth.account_id,
+        session=request.auth,
         challenge_id=data.challenge_id,
         credential=data.credential,
         name=data.name,
@@ -183,10 +189,11 @@ async def register_passkey(request: SignedInRequest, data: JSONBody[NewPasskey])
     )
 
 
-def _signed_in(request: AnyRequest, opened: OpenedSession) -> Response[SignedIn]:
-    response = Response(SignedIn(role=opened.role, passkeys=opened.passkeys))
-    set_session_cookie(response, token=opened.token, settings=_settings(request))
-    return response
+@get("/security/ways", guards=[signed_in], responses=raises(*GUARDED))
+async def read_ways_in(request: SignedInRequest) -> WaysIn:
+    """What the signed-in person can sign in with, and whether that is enough to feel safe."""
+    async with transaction(request.auth.actor):
+        return await ways_in(account_id=request.auth.account_id)
 
 
 def _settings(request: AnyRequest) -> Settings:
@@ -203,9 +210,9 @@ router = Router(
         sign_in_with_code,
         start_activation,
         confirm_activation,
-        list_passkeys,
         begin_passkey_registration,
         register_passkey,
+        read_ways_in,
     ],
     tags=["identity"],
 )

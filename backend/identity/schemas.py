@@ -7,6 +7,8 @@ from uuid import UUID
 
 from msgspec import Meta
 
+from backend.identity.two_factor.schemas import SecondStep
+
 Language = Literal["de", "en"]
 AccountRole = Literal["customer", "agent", "dpo", "administrator"]
 EmailText = Annotated[str, Meta(min_length=3, max_length=254)]
@@ -49,10 +51,14 @@ class ChooseCustomer:
 
 @dataclass(frozen=True)
 class SignedIn:
-    """The session cookie is in the response's header; `role` tells which page comes first."""
+    """The session cookie is in the response's header; `role` tells which page comes first.
 
-    role: AccountRole
+    With `second_step` nobody is signed in yet: a code is to be sent with it, and there is no cookie and no role.
+    """
+
+    role: AccountRole | None
     passkeys: int
+    second_step: SecondStep | None = None
 
 
 @dataclass(frozen=True)
@@ -79,12 +85,52 @@ class NewPasskey:
 
 
 @dataclass(frozen=True)
+class RenamePasskey:
+    name: Annotated[str, Meta(max_length=200)]
+
+
+@dataclass(frozen=True)
 class PasskeyItem:
+    """`synced`: kept by a service that brings it to all devices of its owner; else bound to one device.
+
+    `authenticator` is what made it, "" when that is not known. `perhaps_copied`: its counter went back once.
+    """
+
     id: UUID
     name: str
+    authenticator: str
     synced: bool
+    perhaps_copied: bool
     created_at: datetime
     last_used_at: datetime | None
+
+
+@dataclass(frozen=True)
+class AcceptedPasskeys:
+    """What a browser tells the authenticators of its owner (WebAuthn Level 3, 5.1.10.3 and 5.1.10.4)."""
+
+    rp_id: str
+    user_id: str
+    name: str
+    display_name: str
+    credential_ids: list[str]
+
+
+@dataclass(frozen=True)
+class WaysIn:
+    """What an account can sign in with. `app` is one for one-time codes, `recovery_codes` those that are left.
+
+    `independent` counts the ways of which no loss takes two; `enough` says whether these are enough to feel safe.
+    """
+
+    passkeys: int
+    password: bool
+    app: bool
+    recovery_codes: int
+    services: int
+    email_code: bool
+    independent: int
+    enough: bool
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,10 @@ from backend.delegation import routes as delegation_routes
 from backend.drafts import routes as draft_routes
 from backend.identity import routes as identity_routes
 from backend.identity import session_routes
+from backend.identity.two_factor import routes as two_factor_routes
 from backend.identity.devices import routes as device_routes
 from backend.identity.history import routes as history_routes
+from backend.identity.kept_passkeys import routes as kept_passkeys_routes
 from backend.identity.oidc import routes as oidc_routes
 from backend.identity.step_up import routes as step_up_routes
 from backend.invoices import routes as invoice_routes
@@ -34,9 +36,11 @@ _LARGEST_JSON = 1_000_000
 FEATURES: tuple[ControllerRouterHandler, ...] = (
     session_routes.router,
     identity_routes.router,
+    two_factor_routes.router,
     step_up_routes.router,
     device_routes.router,
     history_routes.router,
+    kept_passkeys_routes.router,
     oidc_routes.router,
     draft_routes.router,
     profile_routes.router,

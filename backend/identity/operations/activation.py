@@ -8,8 +8,6 @@
   cannot keep its owner out.
 """
 
-import secrets
-import unicodedata
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -21,18 +19,19 @@ from backend.core.email_address import normalise_email
 from backend.core.errors import NotFound, Problem
 from backend.core.ids import new_id
 from backend.core.mail.operations import send_mail
+from backend.core.readable_code import in_groups, random_code, read_code
 from backend.core.settings import Settings
 from backend.core.text import normalise_number
 from backend.identity.client import Client
 from backend.identity.keyed_hash import keyed_hash
 from backend.identity.operations import attempts, email_codes
 from backend.identity.operations.email_codes import Mailing, ProvenMailbox
-from backend.identity.operations.sign_in import OpenedSession, let_in
+from backend.identity.operations.sign_in import OpenedSession
 from backend.identity.schemas import CodeRequested, Language
+from backend.identity.two_factor.operations.admission import admit
+from backend.identity.two_factor.schemas import SecondStep
 
 _LIFETIME = timedelta(days=60)
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U.
-_READ_AS = str.maketrans("ILO", "110")
 _GROUPS, _GROUP_LENGTH = 3, 4
 
 _STARTS = attempts.Limit("activation-start", most=20, within=timedelta(hours=1))
@@ -67,7 +66,7 @@ async def issue_activation_code(*, customer_id: UUID, settings: Settings, now: d
 
     It is returned once and kept as a keyed hash. Raises `NotFound` when there is no such customer.
     """
-    code = "".join(secrets.choice(_ALPHABET) for _ in range(_GROUPS * _GROUP_LENGTH))
+    code = random_code(_GROUPS * _GROUP_LENGTH)
     async with transaction(SYSTEM):
         await fetch(
             "update activation_code set expires_at = {} where customer_id = {} and used_at is null and expires_at > {}",
@@ -86,7 +85,7 @@ async def issue_activation_code(*, customer_id: UUID, settings: Settings, now: d
         )
     if not issued:
         raise NotFound
-    return "-".join(code[start : start + _GROUP_LENGTH] for start in range(0, len(code), _GROUP_LENGTH))
+    return in_groups(code, _GROUP_LENGTH)
 
 
 async def start(
@@ -107,7 +106,7 @@ async def start(
     address = normalise_email(email)
     await attempts.spend(charges=[attempts.Charge(_STARTS, keyed_hash(settings.key(), "client", client.key))], now=now)
     async with transaction(SYSTEM):
-        letter = await _letter(customer_number, _hash(settings, _read_code(activation_code)), now)
+        letter = await _letter(customer_number, _hash(settings, read_code(activation_code)), now)
     await email_codes.charge_request(email=address, client=client, settings=settings, now=now)
     async with transaction(SYSTEM):
         mailing = Mailing("activation", "activation_code", address, language, letter)
@@ -116,9 +115,10 @@ async def start(
 
 async def confirm(
     *, request_id: UUID, code: str, client: Client, held_token: str | None, settings: Settings, now: datetime
-) -> OpenedSession:
+) -> OpenedSession | SecondStep:
     """Find or make the account of the proven mailbox, let it look after the customer, use up the letter, sign in.
 
+    An account that has an authenticator app is asked for the second step first.
     Raises what `email_codes.redeem` raises, `ActivationCodeUsed` and `ActivationCodeExpired` when that happened since
     `start`, and `AccountClosed`.
     """
@@ -129,7 +129,7 @@ async def confirm(
         customer = await _use_letter(proven, now)
         login = await _login(customer, proven, now)
         await accounts.grant_access(account_id=login.id, customer_id=customer["id"], now=now)
-        opened = await let_in(
+        outcome = await admit(
             login=login,
             method="activation",
             client=client,
@@ -146,7 +146,7 @@ async def confirm(
             account_id=login.id,
             now=now,
         )
-        return opened
+        return outcome
 
 
 async def _letter(customer_number: str, code_hash: bytes, now: datetime) -> UUID:
@@ -197,9 +197,3 @@ def _refuse_spent(letter: dict[str, Any], now: datetime) -> None:
 
 def _hash(settings: Settings, code: str) -> bytes:
     return keyed_hash(settings.key(), "activation code", code)
-
-
-def _read_code(typed: str) -> str:
-    """The code as it was printed, however it was typed: in small letters, with or without hyphens, O for 0, I for 1."""
-    letters = unicodedata.normalize("NFKC", typed).upper().translate(_READ_AS)
-    return "".join(char for char in letters if char in _ALPHABET)

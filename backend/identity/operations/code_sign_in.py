@@ -10,8 +10,10 @@ from backend.core.settings import Settings
 from backend.identity.client import Client
 from backend.identity.operations import email_codes
 from backend.identity.operations.email_codes import CodeExpired, Mailing
-from backend.identity.operations.sign_in import OpenedSession, let_in
+from backend.identity.operations.sign_in import OpenedSession
 from backend.identity.schemas import CodeRequested, Language
+from backend.identity.two_factor.operations.admission import admit
+from backend.identity.two_factor.schemas import SecondStep
 
 
 async def request_code(
@@ -31,8 +33,8 @@ async def request_code(
 
 async def sign_in(
     *, request_id: UUID, code: str, client: Client, held_token: str | None, settings: Settings, now: datetime
-) -> OpenedSession:
-    """Sign in whoever owns the mailbox. Raises what `email_codes.redeem` raises."""
+) -> OpenedSession | SecondStep:
+    """Sign in whoever owns the mailbox, or ask for the second step. Raises what `email_codes.redeem` raises."""
     proven = await email_codes.redeem(
         purpose="sign-in", request_id=request_id, code=code, client=client, settings=settings, now=now
     )
@@ -40,6 +42,6 @@ async def sign_in(
         login = await accounts.find_login(email=proven.email)
         if login is None:
             raise CodeExpired  # The account was closed meanwhile; or a code was guessed that no mail contained.
-        return await let_in(
+        return await admit(
             login=login, method="email-code", client=client, held_token=held_token, settings=settings, now=now
         )

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from backend.identity import queries
 from backend.identity.step_up.schemas import StepUpWays
+from backend.identity.two_factor import queries as two_factor
 
 
 async def ways(*, account_id: UUID) -> StepUpWays:
@@ -12,4 +13,8 @@ async def ways(*, account_id: UUID) -> StepUpWays:
     Otherwise a thief with the unlocked phone, which holds session and mailbox alike, could take the account over.
     """
     strong = await queries.has_strong_way(account_id=account_id)
-    return StepUpWays(passkey=await queries.count_passkeys(account_id=account_id) > 0, email_code=not strong)
+    return StepUpWays(
+        passkey=await queries.count_passkeys(account_id=account_id) > 0,
+        app=await two_factor.has_app(account_id=account_id),
+        email_code=not strong,
+    )

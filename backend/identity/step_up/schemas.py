@@ -6,9 +6,11 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class StepUpWays:
-    """What this account can prove itself by. `email_code` only where it has nothing stronger."""
+    """What this account can prove itself by. `app` goes for its recovery codes, too; `email_code` only where it has
+    nothing stronger."""
 
     passkey: bool
+    app: bool
     email_code: bool
 
 

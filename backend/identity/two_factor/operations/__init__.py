@@ -1,0 +1,1 @@
+"""What changes something about the two factors, one module per subject."""
