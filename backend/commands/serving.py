@@ -10,6 +10,7 @@ from backend.core.jobs import worker_lifespan
 from backend.core.logs import set_up_logging
 from backend.core.settings import Settings
 from backend.core.supervisor import supervise, web_server
+from backend.web.clients import check_country_database
 
 
 def serve_portal(
@@ -23,6 +24,7 @@ def serve_portal(
     """Web server and, unless switched off, worker in this process."""
     set_up_logging(settings.log_format, level=log_level)
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)  # Its steps are ours, and we tell them ourselves.
+    check_country_database(settings)
     # The worker begins after the database pool is open and ends before it is closed.
     lifespans = [lambda _app: worker_lifespan(settings, dsn=dsn)] if settings.worker else []
     app = create_app(settings, dsn=dsn, lifespans=lifespans)

@@ -8,15 +8,25 @@ from litestar.connection import ASGIConnection
 from maxminddb import MODE_MEMORY, InvalidDatabaseError, Reader, open_database
 from ua_parser import parse_os, parse_user_agent
 
+from backend.core.command_error import CommandError
 from backend.core.settings import Settings
 from backend.identity.client import Client
 from backend.web.limits import client_key
+
+Connection = ASGIConnection[Any, Any, Any, Any]
 
 _LONGEST_USER_AGENT: Final = 512
 _LONGEST_NAME: Final = 60
 
 
-def client_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Client:
+class CountryDatabaseUnusable(CommandError):
+    """COUNTRY_DATABASE names no database of countries."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is no country database in MaxMind's format: check COUNTRY_DATABASE, or leave it out.")
+
+
+def client_of(connection: Connection) -> Client:
     """Whose browser this is."""
     settings: Settings = connection.app.state.settings
     address = connection.client.host if connection.client else ""
@@ -52,10 +62,10 @@ def _countries(database: Path) -> Reader:
 
 
 def check_country_database(settings: Settings) -> None:
-    """Raise ValueError when COUNTRY_DATABASE cannot be read: at the start, and not at the first sign-in."""
+    """Raise `CountryDatabaseUnusable` at the start, and not at the first sign-in."""
     if settings.country_database is None:
         return
     try:
         _countries(settings.country_database)
     except (OSError, InvalidDatabaseError) as error:
-        raise ValueError(f"COUNTRY_DATABASE cannot be read: {settings.country_database}.") from error
+        raise CountryDatabaseUnusable(settings.country_database) from error
