@@ -29,6 +29,8 @@ from backend.identity import personal_data as identity
 from backend.identity.history import personal_data as history
 from backend.identity.kept_passkeys import personal_data as kept_passkeys
 from backend.identity.oidc import personal_data as oidc
+from backend.identity.phone_pin import personal_data as phone_pin
+from backend.identity.recovery import personal_data as recovery
 from backend.identity.two_factor import personal_data as two_factor
 from backend.invoices import personal_data as invoices
 from backend.profile import personal_data as profile
@@ -49,6 +51,8 @@ DECISIONS: Final[tuple[TableDecisions, ...]] = (
     *identity.TABLES,
     *two_factor.TABLES,
     *history.TABLES,
+    *recovery.TABLES,
+    *phone_pin.TABLES,
     *kept_passkeys.TABLES,
     *oidc.TABLES,
     *drafts.TABLES,

@@ -91,6 +91,7 @@ _PASSKEY = TableDecisions(
                 "backed_up": msgid("Ist gesichert"),
                 "created_at": msgid("Passkey angelegt am"),
                 "last_used_at": msgid("Passkey zuletzt benutzt am"),
+                "counter_went_back_at": msgid("Vielleicht kopiert: mit einer älteren Fassung benutzt am"),
             },
             export=DISCLOSED,
         ),
@@ -161,7 +162,10 @@ _EMAIL_CODE = TableDecisions(
             },
             export=DISCLOSED,
         ),
-        personal({"activation_code_id": msgid("Aktivierungscode")}, export=Withheld(INTERNAL_ID)),
+        personal(
+            {"activation_code_id": msgid("Aktivierungscode"), "recovery_id": msgid("Wiederherstellung")},
+            export=Withheld(INTERNAL_ID),
+        ),
         impersonal("digits", reason=msgid("Sagt nur, wie lang der Code ist.")),
         impersonal(
             "code_hash",

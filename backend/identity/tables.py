@@ -5,6 +5,7 @@ from piccolo.table import Table
 
 from backend.accounts.tables import Account, ActivationCode, Customer
 from backend.core.database import DB
+from backend.identity.recovery.tables import Recovery
 
 
 class PortalSession(Table, db=DB):
@@ -40,6 +41,7 @@ class Passkey(Table, db=DB):
     name = Text()
     created_at = Timestamptz(default=None)
     last_used_at = Timestamptz(null=True, default=None)
+    counter_went_back_at = Timestamptz(null=True, default=None)
 
 
 class WebauthnChallenge(Table, db=DB):
@@ -60,6 +62,7 @@ class EmailCode(Table, db=DB):
     purpose = Text()
     email = Text()
     activation_code_id = ForeignKey(ActivationCode, null=True)
+    recovery_id = ForeignKey(Recovery, null=True)
     code_hash = Bytea()
     digits = Integer()
     language = Text()

@@ -12,17 +12,21 @@ from litestar.types import ControllerRouterHandler
 from backend.core import database
 from backend.core.settings import Settings
 from backend.core.storage import storage
-from backend.demo import routes as demo_routes
 from backend.delegation import routes as delegation_routes
+from backend.demo import routes as demo_routes
 from backend.drafts import routes as draft_routes
 from backend.identity import routes as identity_routes
 from backend.identity import session_routes
-from backend.identity.two_factor import routes as two_factor_routes
 from backend.identity.devices import routes as device_routes
+from backend.identity.freezing import routes as freezing_routes
 from backend.identity.history import routes as history_routes
 from backend.identity.kept_passkeys import routes as kept_passkeys_routes
 from backend.identity.oidc import routes as oidc_routes
+from backend.identity.phone_pin import routes as phone_pin_routes
+from backend.identity.recovery import routes as recovery_routes
+from backend.identity.service_desk import routes as service_desk_routes
 from backend.identity.step_up import routes as step_up_routes
+from backend.identity.two_factor import routes as two_factor_routes
 from backend.invoices import routes as invoice_routes
 from backend.profile import routes as profile_routes
 from backend.web import health
@@ -38,6 +42,10 @@ FEATURES: tuple[ControllerRouterHandler, ...] = (
     identity_routes.router,
     two_factor_routes.router,
     step_up_routes.router,
+    freezing_routes.router,
+    recovery_routes.router,
+    phone_pin_routes.router,
+    service_desk_routes.router,
     device_routes.router,
     history_routes.router,
     kept_passkeys_routes.router,

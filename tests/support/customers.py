@@ -117,8 +117,14 @@ def _rows(settled: SettledCustomer, now: datetime) -> Any:
     yield "security_event", {**owned, "kind": "signed-in", "subject": settled.marker, "at": now}
     yield "security_change", {**owned, "kind": "passkey-added", "token_hash": _secret(settled, "objection"), **life}
     yield "passkey", {**owned, **_passkey(settled, now)}
+    yield "removed_passkey", {**owned, **_removed_passkey(settled, now)}
     yield "webauthn_challenge", {**owned, "purpose": "register", "challenge": _secret(settled, "challenge"), **life}
     yield "email_code", {**_email_code(settled), **life}
+    yield "recovery", {**owned, **of_customer, **_recovery(settled, now), **life}
+    yield "phone_pin", {**owned, **of_customer, "pin_hash": _secret(settled, "PIN"), **life}
+    for table, values in _factors(settled, now):
+        yield table, {**owned, **values}
+    yield "pending_sign_in", {**owned, "method": "password", **life}
     yield "oidc_identity", {**owned, **_identity(settled), "linked_at": now}
     yield "oidc_attempt", {**owned, **_oidc_attempt(settled), **life}
     yield "invoice", {"customer_id": ids["customer"], **_invoice(settled, now)}
@@ -155,6 +161,23 @@ def _passkey(settled: SettledCustomer, now: datetime) -> Mapping[str, Any]:
     }
 
 
+def _factors(settled: SettledCustomer, now: datetime) -> Any:
+    yield "password_credential", {"hash": f"$argon2id${settled.marker}", "created_at": now}
+    yield "totp", {"secret": _secret(settled, "totp"), "created_at": now, "confirmed_at": now}
+    yield "recovery_code", {"code_hash": _secret(settled, "recovery code"), "created_at": now}
+
+
+def _recovery(settled: SettledCustomer, now: datetime) -> Mapping[str, Any]:
+    return {
+        "kind": "letter",
+        "state": "open",
+        "ready_at": now,
+        "code_hash": _secret(settled, "recovery letter"),
+        "cancel_hash": _secret(settled, "cancelling"),
+        "proven_email": f"{settled.marker}@example.org",
+    }
+
+
 def _invitation(settled: SettledCustomer) -> Mapping[str, Any]:
     return {
         "email": f"{settled.marker}@example.org",
@@ -162,6 +185,14 @@ def _invitation(settled: SettledCustomer) -> Mapping[str, Any]:
         "relation": "household",
         "scope": "everything",
         "token_hash": _secret(settled, "invitation"),
+    }
+
+
+def _removed_passkey(settled: SettledCustomer, now: datetime) -> Mapping[str, Any]:
+    return {
+        "credential_hash": _secret(settled, "removed credential"),
+        "passkey": json.dumps({"name": settled.marker}),
+        "removed_at": now,
     }
 
 

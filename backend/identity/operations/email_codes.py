@@ -29,8 +29,17 @@ from backend.identity.operations import attempts
 from backend.identity.schemas import CodeRequested, Language
 from backend.identity.tables import EmailCode
 
-Purpose = Literal["sign-in", "activation", "step-up"]
-Template = Literal["sign_in_code", "sign_in_unknown", "activation_code", "step_up_code"]
+Purpose = Literal["sign-in", "activation", "step-up", "recovery", "email-change"]
+Template = Literal[
+    "sign_in_code",
+    "sign_in_unknown",
+    "activation_code",
+    "step_up_code",
+    "recovery_code",
+    "recovery_unknown",
+    "email_change_code",
+    "email_change_taken",
+]
 
 LIFETIME = timedelta(minutes=10)
 MOST_TRIES = 5
@@ -48,6 +57,8 @@ _CALM_ERRORS = attempts.Limit("code-wrong", most=10, within=timedelta(hours=24))
 _PATHS: dict[Purpose, dict[Language, str]] = {
     "sign-in": {"de": "/anmelden", "en": "/en/sign-in"},
     "activation": {"de": "/aktivieren", "en": "/en/activate"},
+    "email-change": {"de": "/konto/e-mail", "en": "/en/account/email"},
+    "recovery": {"de": "/zugang-wiederherstellen", "en": "/en/recover-access"},
 }
 
 
@@ -87,6 +98,7 @@ class Mailing:
     email: str
     language: Language
     activation_code_id: UUID | None = None
+    recovery_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -96,6 +108,8 @@ class ProvenMailbox:
     email: str
     language: Language
     activation_code_id: UUID | None
+    recovery_id: UUID | None = None
+    """The letter that the code was sent for."""
 
 
 @dataclass(frozen=True)
@@ -149,7 +163,7 @@ async def redeem(
         if right and row["tries"] <= MOST_TRIES:
             # Requests that share this code go with it.
             await fetch("delete from email_code where email = {} and code_hash = {}", row["email"], row["code_hash"])
-            return ProvenMailbox(row["email"], row["language"], row["activation_code_id"])
+            return ProvenMailbox(row["email"], row["language"], row["activation_code_id"], row["recovery_id"])
         address = keyed_hash(key, "address", row["email"])
         await attempts.note(kind=_CALM_ERRORS.kind, subject=address, now=now)
     if row["tries"] >= MOST_TRIES:
@@ -161,7 +175,7 @@ async def _count_try(request_id: UUID, purpose: Purpose, now: datetime) -> dict[
     """The request, with this try counted before it is looked at: parallel guesses get no more tries than others."""
     rows = await fetch(
         "update email_code set tries = tries + 1 where id = {} and purpose = {} and expires_at > {} "
-        "returning email, language, activation_code_id, code_hash, tries",
+        "returning email, language, activation_code_id, recovery_id, code_hash, tries",
         request_id,
         purpose,
         now,
@@ -182,11 +196,13 @@ async def _on_its_way(mailing: Mailing, now: datetime) -> _Code | None:
     """A long code that was sent so recently that it can serve one more request for the same thing."""
     rows = await fetch(
         "select code_hash, digits, expires_at from email_code where email = {} and purpose = {} and digits = {} "
-        "and activation_code_id is not distinct from {}::uuid and expires_at > {} order by expires_at desc limit 1",
+        "and activation_code_id is not distinct from {}::uuid and recovery_id is not distinct from {}::uuid "
+        "and expires_at > {} order by expires_at desc limit 1",
         mailing.email,
         mailing.purpose,
         _LONG,
         mailing.activation_code_id,
+        mailing.recovery_id,
         now + LIFETIME - _SHARED_FOR,
     )
     return _Code(rows[0]["code_hash"], rows[0]["digits"], rows[0]["expires_at"]) if rows else None
@@ -200,7 +216,7 @@ async def _mail(mailing: Mailing, request_id: UUID, typed: str, settings: Settin
         "minutes": int(LIFETIME.total_seconds() // 60),
         "link": f"{page}#request={request_id}&code={typed}",
     }
-    if mailing.template == "sign_in_unknown":
+    if mailing.template in {"sign_in_unknown", "recovery_unknown"}:
         parameters = {"link": page}
     await send_mail(
         template=mailing.template, recipient=mailing.email, language=mailing.language, parameters=parameters, now=now
@@ -213,6 +229,7 @@ async def _keep(mailing: Mailing, request_id: UUID, code: _Code, now: datetime) 
         purpose=mailing.purpose,
         email=mailing.email,
         activation_code_id=mailing.activation_code_id,
+        recovery_id=mailing.recovery_id,
         code_hash=code.hash,
         digits=code.digits,
         language=mailing.language,

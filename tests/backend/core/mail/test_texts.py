@@ -36,6 +36,10 @@ VALUES: dict[str, str | int] = {
     "customer": "Anna <b>Schäfer</b>\r\nBcc: x@example.org",
     "email": "anna@example.org",
     "step": "accepted",
+    "account": "a…@example.org",
+    "ready_at": "2026-11-27T13:05:00+00:00",
+    "until": "2026-12-04T13:05:00+00:00",
+    "method": "password",
 }
 
 HEADERS = {

@@ -1,0 +1,1 @@
+"""What staff see of customers and of who has access to their contracts."""

@@ -1,0 +1,66 @@
+"""What the API says of customers to staff."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from backend.identity.recovery.schemas import RecoveryEntry
+
+
+@dataclass(frozen=True)
+class CustomerItem:
+    """A customer in the list. `accounts`: how many people can sign in for them."""
+
+    id: UUID
+    number: str
+    name: str
+    place: str
+    email: str
+    accounts: int
+
+
+@dataclass(frozen=True)
+class CustomerPage:
+    items: list[CustomerItem]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True)
+class AccessItem:
+    """An account that may look after the customer. `letter`: a letter to the customer may recover it."""
+
+    account_id: UUID
+    name: str
+    email: str
+    is_own: bool
+    scope: str
+    since: datetime
+    until: datetime | None
+    letter: bool
+
+
+@dataclass(frozen=True)
+class Question:
+    de: str
+    en: str
+
+
+@dataclass(frozen=True)
+class CustomerDetail:
+    """A customer as an agent needs them on the phone, and how to make sure who is calling."""
+
+    id: UUID
+    number: str
+    kind: Literal["person", "organisation"]
+    name: str
+    street: str
+    place: str
+    email: str
+    accesses: list[AccessItem]
+    recoveries: list[RecoveryEntry]
+    questions: list[Question]
+    least_answers: int
+    four_eyes: bool
