@@ -6,9 +6,10 @@ far down an attacker's list it stands, who tries German words, the company's nam
 
 import asyncio
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -83,11 +84,11 @@ def _strength(password: str, own: dict[str, int]) -> Strength:
     # The person's own words once more, for "3r1k4".
     matches = matching.omnimatch(password, {**matching.RANKED_DICTIONARIES, "own": own})
     found = scoring.most_guessable_match_sequence(password, matches)
-    score = int(time_estimates.guesses_to_score(found["guesses"]))
+    score = int(time_estimates.guesses_to_score(Decimal(found["guesses"])))
     return Strength(score, "" if score >= _ENOUGH else _advice(found["sequence"]))
 
 
-def _advice(sequence: list[dict[str, Any]]) -> str:
+def _advice(sequence: Sequence[Mapping[str, Any]]) -> str:
     """What the longest recognised part of the password is."""
     known = [match for match in sequence if match["pattern"] != "bruteforce"]
     if not known:

@@ -22,7 +22,8 @@ _SUBJECTS = (Subject.ACCOUNT_HOLDER, Subject.EMPLOYEE)
 _BASES = (PORTAL_USE, SECURITY)
 _TIES = (Tie(Root.ACCOUNT, "account_id"),)
 
-# The account takes along what is still in use.
+_CLEAN_UP = ErasedBy(job="identity.clean_up_factors")
+
 _AFTER_REMOVAL = Retention(
     Period(days=7),
     counted_from=("removed_at",),
@@ -31,7 +32,7 @@ _AFTER_REMOVAL = Retention(
         "Sieben Tage lang kann die Person die Änderung rückgängig machen, wenn sie nicht von ihr stammt. Was noch "
         "benutzt wird, geht mit dem Konto."
     ),
-    erased_by=ErasedBy(job="identity.clean_up_factors", row_of="account"),
+    erased_by=_CLEAN_UP,
 )
 
 _OWNER = personal({"account_id": msgid("Konto")}, export=Withheld(INTERNAL_ID))
@@ -122,7 +123,7 @@ _PENDING_SIGN_IN = TableDecisions(
         counted_from=("expires_at",),
         event=msgid("Ablauf nach zehn Minuten"),
         reason=msgid("Die vollendete Anmeldung löscht die Zeile, sonst ihr Ablauf."),
-        erased_by=ErasedBy(job="identity.clean_up_factors"),
+        erased_by=_CLEAN_UP,
     ),
     ties=_TIES,
     untied=msgid("Nach einem falschen Passwort ist nicht bekannt, wer sich anmelden wollte."),
