@@ -82,6 +82,9 @@ async def test_berta_sees_her_own(walk: Walk) -> None:
     assert shown == {
         "/api/v1/session",
         "/api/v1/passkeys",
+        "/api/v1/grants",
+        "/api/v1/profile",
+        "/api/v1/profile/history",
         "/api/v1/invoices",
         invoice,
         f"{invoice}/pdf",
@@ -111,13 +114,16 @@ _NOW = utc_now()
 async def test_a_grant_that_has_ended_shows_nothing(walk: Walk, ended: dict[str, object]) -> None:
     await grant(walk.owner, account=walk.anna, customer=walk.berta, now=_NOW, **ended)
     await _act_for(walk, walk.berta.customer_id)
-    assert await walk.leaks(walk.anna.token) == set()
+    assert await walk.leaks(walk.anna.token) == {"/api/v1/grants"}, "where the history says that there was one"
 
 
 async def test_a_grant_for_appointments_shows_no_invoice(walk: Walk) -> None:
     await grant(walk.owner, account=walk.anna, customer=walk.berta, now=_NOW, scope="appointments")
     await _act_for(walk, walk.berta.customer_id)
-    assert await walk.leaks(walk.anna.token) == {"/api/v1/session"}, "where she chooses whom to act for"
+    assert await walk.leaks(walk.anna.token) == {
+        "/api/v1/session",  # Where she chooses whom to act for.
+        "/api/v1/grants",  # Where she gives it back.
+    }
 
 
 async def test_a_leak_would_be_noticed(walk: Walk) -> None:
