@@ -12,7 +12,7 @@ import reflex as rx
 
 from frontend import site
 from frontend.api.portal import portal
-from frontend.browser import appearance, language_link, sign_out
+from frontend.browser import appearance, language_link, session_time, sign_out
 from frontend.components.breadcrumb import breadcrumb as breadcrumb_trail
 from frontend.components.choices import radios
 from frontend.components.icons import IconName, icon
@@ -69,7 +69,8 @@ def shell(
     """A page for signed-in people. `key` is its key in `frontend/site.py`, `steps` a stepper above the h1."""
     side = rx.el.div(_who(t), _navigation(t, key), class_name="side")
     main = _main(t, title, lead=lead, breadcrumb=breadcrumb, steps=steps, content=content)
-    return _document(t, key, [_sign_out(t)], rx.el.div(side, main, class_name="frame"))
+    frame = rx.el.div(side, main, class_name="frame")
+    return _document(t, key, [_sign_out(t)], rx.fragment(frame, _session_time(t)))
 
 
 def public_shell(
@@ -162,6 +163,15 @@ def _appearance(t: Translator) -> rx.Component:
         radios(t, t("Darstellung"), name=name, options=choices, value="system"),
         appearance(control=name),
         icon_name="appearance",
+    )
+
+
+def _session_time(t: Translator) -> rx.Component:
+    return session_time(
+        t,
+        signed_in=Person.signed_in,
+        sign_in=site.path("sign-in", t.language),
+        start=site.path("start", t.language),
     )
 
 

@@ -62,7 +62,7 @@ PAGES: Final[tuple[Page, ...]] = (
         en="/en/sign-in",
         title=msgid("Anmelden"),
         build="sign_in:page",
-        on_load=("sign_in:SignIn.arrive",),
+        on_load=("session_end:SessionEnd.arrive", "sign_in:SignIn.arrive",),
     ),
     Page(
         key="activate",
@@ -121,10 +121,10 @@ PAGES: Final[tuple[Page, ...]] = (
         key="security",
         de="/konto/sicherheit",
         en="/en/account/security",
-        title=msgid("Anmeldung und Passkeys"),
+        title=msgid("Anmeldung und Sicherheit"),
         build="security:page",
         access="signed-in",
-        on_load=("security:Passkeys.load",),
+        on_load=("security:Security.load",),
     ),
     Page(
         key="staff-invoices",

@@ -3,10 +3,11 @@
 from typing import Final
 from uuid import UUID
 
+from backend.identity.devices.schemas import SessionTime
 from backend.identity.schemas import ChooseCustomer, CustomerChoice, SessionInfo
 from frontend.api.client import Api, ApiProblem
 
-__all__ = ["NOT_SIGNED_IN", "CustomerChoice", "SessionInfo", "choose_customer", "read_session"]
+__all__ = ["NOT_SIGNED_IN", "CustomerChoice", "SessionInfo", "choose_customer", "is_alive", "read_session"]
 
 NOT_SIGNED_IN: Final = "not-signed-in"
 
@@ -21,6 +22,14 @@ async def read_session(api: Api) -> SessionInfo | None:
         if problem.slug == NOT_SIGNED_IN:
             return None
         raise
+
+
+async def is_alive(api: Api) -> bool:
+    """Whether the session still counts. Asking is no use of it. When nobody can say, whatever needs it will fail."""
+    try:
+        return (await api.get("/session/time", SessionTime)).seconds_left > 0
+    except ApiProblem:
+        return True
 
 
 async def choose_customer(api: Api, customer: UUID) -> SessionInfo:

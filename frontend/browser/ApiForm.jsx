@@ -2,6 +2,7 @@ import { useRef } from "react";
 
 import { announce } from "./announce.js";
 import { callApi } from "./api.js";
+import { SENT } from "./drafts.js";
 import { leave } from "./leaving.js";
 import { tellProblem } from "./problems.js";
 import { markBusy } from "./trigger.js";
@@ -29,6 +30,7 @@ export function ApiForm({ action, method = "POST", extra, waiting, then, onDone,
       onProblem?.(problem);
       return;
     }
+    sent.dispatchEvent(new Event(SENT));
     onDone?.(result ?? {});
     if (then) leave(then);
   }

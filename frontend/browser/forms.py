@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Literal
 import reflex as rx
 
 from frontend.browser.base import BrowserComponent, EventSpecs, an_object, given, module
+from frontend.browser.drafts import draft as keep_draft
 
 Method = Literal["POST", "PUT", "PATCH", "DELETE"]
 
@@ -28,6 +29,7 @@ def api_form(
     extra: dict[str, Any] | None = None,
     waiting: str | rx.Var[str] | None = None,
     then: str | rx.Var[str] | None = None,
+    draft: str | rx.Var[str] | None = None,
     on_done: Any = None,
     on_problem: Any = None,
     **props: Any,
@@ -37,8 +39,14 @@ def api_form(
     `on_done` gets the answer as a dict, `on_problem` the problem: slug, status, errors, parameters, request_id; its
     slug is "no-network" when no answer came. `then` is an address to go to with a full page load when it is done:
     page state learns of a new session only that way. `waiting` is announced while it is being sent.
+
+    `draft` is for forms of signed-in people: under this name what is typed is kept for a day, and is there again after
+    the session has ended, until it is sent or discarded. Lower-case words with hyphens; a form about one of many things
+    names it, too: `"answer-" + State.id`. Passwords, codes, files, hidden fields and those with `autocomplete="off"`
+    are never kept.
     """
     return _ApiForm.create(
+        *([] if draft is None else [keep_draft(draft)]),
         *content,
         action=action,
         method=method,

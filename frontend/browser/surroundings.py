@@ -57,6 +57,7 @@ class _Leave(BrowserComponent):
     tag = "Leave"
 
     to: rx.Var[str]
+    leaves_nothing: rx.Var[bool]
 
 
 class _ByLanguage(BrowserComponent):
@@ -96,8 +97,8 @@ def step_up(texts: dict[Language, dict[str, Any]]) -> rx.Component:
     return _StepUp.create(texts=texts)
 
 
-def leave(*, to: str | rx.Var[str]) -> rx.Component:
-    return _Leave.create(to=to)
+def leave(*, to: str | rx.Var[str], leaves_nothing: bool | rx.Var[bool]) -> rx.Component:
+    return _Leave.create(to=to, leaves_nothing=leaves_nothing)
 
 
 def by_language(*, de: rx.Component, en: rx.Component) -> rx.Component:

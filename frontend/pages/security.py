@@ -1,78 +1,160 @@
-"""Sign-in and passkeys of the signed-in person."""
+"""Signing in and security: the ways in, the devices that are signed in, and what has happened."""
+
+from typing import Any, Final
 
 import reflex as rx
 
-from frontend.browser import passkey_register, problem_notice
+from frontend import site
+from frontend.browser import api_button, problem_notice
 from frontend.components.alert import alert
+from frontend.components.badge import badge
 from frontend.components.button import button
-from frontend.components.card import card
-from frontend.components.empty_state import empty_state
+from frontend.components.card import card, stack
+from frontend.components.dialog import dialog
+from frontend.components.link import link
+from frontend.components.pagination import pagination
 from frontend.components.skeleton import loading
 from frontend.components.table import Column, data_table
-from frontend.components.text_field import text_field
-from frontend.components.values import either, shown, some
+from frontend.components.values import either, shown, some, unseen
 from frontend.i18n import Translator
 from frontend.layout import shell
 from frontend.site import path
-from frontend.state.problem_words import new_passkey_words
-from frontend.state.security import Passkeys
+from frontend.state.problem_words import words_for
+from frontend.state.security import Security
 
-_BUTTON = "add-passkey"
+_END: Final = "end-session"
+_END_OTHERS: Final = "end-other-sessions"
+
+# Where each way in is looked after. One that has no page yet is left out rather than linked to nothing.
+_WAYS: Final = ("passkeys", "two-factor", "linked-sign-ins")
 
 
 def page(t: Translator) -> rx.Component:
     return shell(
         t,
         key="security",
-        title=t("Anmeldung und Passkeys"),
-        lead=t("Mit einem Passkey auf jedem Ihrer Geräte kommen Sie immer hinein."),
+        title=t("Anmeldung und Sicherheit"),
+        lead=Security.lead,
         breadcrumb=((t("Konto"), path("account", t.language)),),
         content=(
-            shown(Passkeys.done, alert(Passkeys.done, kind="success", announce="politely")),
-            problem_notice(sources=(_BUTTON,), title=t("Passkey nicht eingerichtet"), words=new_passkey_words(t)),
-            loading(t, either(some(Passkeys.rows), _table(t), _none(t)), when=Passkeys.loading, lines=4),
-            _add(t),
+            shown(Security.done, alert(Security.done, kind="success", announce="politely")),
+            _ways(t),
+            loading(t, _devices(t), when=Security.loading, lines=4),
+            loading(t, _history(t), when=Security.loading, lines=6),
+            _end_dialog(t),
+            _end_others_dialog(t),
         ),
     )
 
 
-def _table(t: Translator) -> rx.Component:
-    return data_table(
-        Passkeys.caption,
-        columns=(
-            Column(label=t("Name"), cell=lambda row: row.name, names_row=True),
-            Column(label=t("Gilt"), cell=lambda row: row.kind),
-            Column(label=t("Eingerichtet"), cell=lambda row: row.created),
-            Column(label=t("Zuletzt verwendet"), cell=lambda row: row.last_used),
-        ),
-        rows=Passkeys.rows,
-    )
-
-
-def _none(t: Translator) -> rx.Component:
-    return empty_state(
-        t("Noch kein Passkey"),
-        rx.el.p(t("Bis dahin melden Sie sich mit einem Code per E-Mail an.")),
-        icon_name="key",
-    )
-
-
-def _add(t: Translator) -> rx.Component:
+def _ways(t: Translator) -> rx.Component:
+    pages = [page for page in site.PAGES if page.key in _WAYS]
     return card(
-        text_field(
-            t,
-            t("Name des Passkeys"),
-            name="passkey_name",
-            required=False,
-            max_length=80,
-            hint=t("Daran erkennen Sie ihn wieder, zum Beispiel „Mein Telefon“."),
+        shown(Security.reminder, rx.el.p(Security.reminder)),
+        stack(*(link(t(page.title), href=page.address(t.language), kind="alone") for page in pages), tight=True),
+        title=t("Wie Sie sich anmelden"),
+    )
+
+
+def _devices(t: Translator) -> rx.Component:
+    return rx.fragment(
+        rx.el.h2(t("Geräte")),
+        data_table(
+            Security.devices_caption,
+            columns=(
+                Column(label=t("Gerät"), cell=lambda row: _name(t, row), names_row=True),
+                Column(label=t("Angemeldet seit"), cell=lambda row: row.created),
+                Column(label=t("Zuletzt benutzt"), cell=lambda row: row.last_seen),
+                Column(label=t("Aktion"), cell=lambda row: _end_button(t, row), is_plain=True, takes_line=True),
+            ),
+            rows=Security.devices,
         ),
-        button(t("Passkey einrichten"), kind="primary", icon_name="key", name=_BUTTON),
-        passkey_register(
-            t,
-            trigger=_BUTTON,
-            name_field="passkey_name",
-            on_done=Passkeys.added,
+        shown(
+            Security.has_others,
+            rx.el.div(button(t("Alle anderen abmelden"), on_click=Security.choose_others), class_name="actions"),
         ),
-        title=t("Neuer Passkey für dieses Gerät"),
+    )
+
+
+def _name(t: Translator, row: Any) -> rx.Component:
+    return rx.fragment(
+        row.name,
+        shown(row.place, rx.el.span(row.place, class_name="line-detail")),
+        shown(row.is_this, badge(t("dieses Gerät"), kind="info")),
+    )
+
+
+def _end_button(t: Translator, row: Any) -> rx.Component:
+    end = rx.el.button(
+        rx.el.span(t("Abmelden"), unseen(": ", row.name), class_name="kern-label"),
+        type="button",
+        class_name="kern-btn kern-btn--secondary",
+        on_click=Security.choose(row.id),
+    )
+    return either(row.is_this, rx.el.span(t("Mit „Abmelden“ oben auf der Seite"), class_name="muted"), end)
+
+
+def _history(t: Translator) -> rx.Component:
+    return rx.fragment(
+        rx.el.h2(t("Was in den letzten 90 Tagen geschehen ist")),
+        rx.el.p(t("Sie erkennen etwas nicht wieder? Melden Sie alle anderen Geräte ab und rufen Sie uns an.")),
+        either(some(Security.history), _history_table(t), rx.el.p(t("Noch nichts."))),
+        pagination(t, pages=Security.pages, href=lambda number: f"?page={number}"),
+    )
+
+
+def _history_table(t: Translator) -> rx.Component:
+    return data_table(
+        Security.history_caption,
+        columns=(
+            Column(label=t("Was"), cell=lambda row: row.what, names_row=True),
+            Column(label=t("Gerät"), cell=_place),
+            Column(label=t("Wann"), cell=lambda row: row.at),
+        ),
+        rows=Security.history,
+    )
+
+
+def _place(row: Any) -> rx.Component:
+    return rx.fragment(row.device, shown(row.place, rx.el.span(row.place, class_name="line-detail")))
+
+
+def _end_dialog(t: Translator) -> rx.Component:
+    return dialog(
+        t,
+        t("Dieses Gerät abmelden?"),
+        problem_notice(sources=(_END,), title=t("Nicht abgemeldet"), words=words_for(t), told=("not-found",)),
+        rx.el.p(rx.el.strong(Security.chosen_name)),
+        rx.el.p(t("Dort muss man sich neu anmelden. Was gerade geöffnet ist, schließt sich.")),
+        api_button(
+            trigger=_END,
+            action=Security.ending,
+            method="DELETE",
+            on_done=Security.ended_one,
+            on_problem=Security.missed,
+        ),
+        id="end-session",
+        is_open=Security.ending != "",
+        on_close=Security.close,
+        actions=(
+            button(t("Ja, abmelden"), kind="primary", name=_END),
+            button(t("Abbrechen"), closes=True),
+        ),
+    )
+
+
+def _end_others_dialog(t: Translator) -> rx.Component:
+    return dialog(
+        t,
+        t("Alle anderen Geräte abmelden?"),
+        problem_notice(sources=(_END_OTHERS,), title=t("Nicht abgemeldet"), words=words_for(t)),
+        rx.el.p(t("Nur auf diesem Gerät bleiben Sie angemeldet.")),
+        api_button(trigger=_END_OTHERS, action="/api/v1/sessions", method="DELETE", on_done=Security.ended_others),
+        id="end-other-sessions",
+        is_open=Security.is_ending_others,
+        on_close=Security.close,
+        actions=(
+            button(t("Ja, alle anderen abmelden"), kind="primary", name=_END_OTHERS),
+            button(t("Abbrechen"), closes=True),
+        ),
     )

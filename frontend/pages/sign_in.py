@@ -3,16 +3,18 @@
 import reflex as rx
 
 from frontend.browser import api_form, passkey_sign_in, problem_notice
+from frontend.components.alert import alert
 from frontend.components.button import button
 from frontend.components.card import card, separator, stack
 from frontend.components.error_summary import error_summary
 from frontend.components.link import link
 from frontend.components.text_field import code_field, text_field
-from frontend.components.values import either
+from frontend.components.values import either, shown
 from frontend.i18n import Translator
 from frontend.layout import public_shell
 from frontend.site import path
 from frontend.state.problem_words import all_words
+from frontend.state.session_end import SessionEnd
 from frontend.state.sign_in import SignIn
 from frontend.state.typed_code import AT_FIELDS
 
@@ -29,6 +31,7 @@ def page(t: Translator) -> rx.Component:
         lead=t("Mit einem Passkey melden Sie sich mit Fingerabdruck, Gesicht oder Geräte-PIN an."),
         width="narrow",
         content=(
+            shown(SessionEnd.sentence, _why_again(t)),
             error_summary(t, errors=SignIn.errors),
             problem_notice(
                 sources=(_REQUEST, _ENTER),
@@ -43,6 +46,14 @@ def page(t: Translator) -> rx.Component:
                 tight=True,
             ),
         ),
+    )
+
+
+def _why_again(t: Translator) -> rx.Component:
+    return alert(
+        SessionEnd.sentence,
+        rx.el.p(t("Melden Sie sich wieder an, dann geht es auf derselben Seite weiter.")),
+        announce="politely",
     )
 
 

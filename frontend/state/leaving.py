@@ -15,13 +15,19 @@ class Leaving(PageState, rx.State):
     """
 
     to: str = ""
+    leaves_nothing: bool = False
+    """Whether the page is over for good: not even the browser's way back leads to it."""
 
     @handler
     def to_sign_in(self) -> None:
-        """The session has ended: sign in, and come back to this page."""
+        """Nobody is signed in, or not any longer: sign in, and come back to this page."""
         here = self.router.url
-        back = urlencode({"next": here.path + (f"?{here.query}" if here.query else "")})
-        self.to = f"{site.path('sign-in', self.language)}?{back}"
+        query = {"next": here.path + (f"?{here.query}" if here.query else "")}
+        # With a cookie there was a session, which the browser did not see ending.
+        if self.api.session_token:
+            query["ended"] = "ended"
+        self.to = f"{site.path('sign-in', self.language)}?{urlencode(query)}"
+        self.leaves_nothing = True
 
     @handler
     def to_start(self) -> None:

@@ -11,7 +11,7 @@ from reflex.state import BaseState, StateUpdate
 
 from frontend import site
 from frontend.api.client import Api, ApiProblem
-from frontend.api.session import CustomerChoice, SessionInfo, choose_customer, read_session
+from frontend.api.session import CustomerChoice, SessionInfo, choose_customer, is_alive, read_session
 from frontend.state.base import PageState, handler
 from frontend.state.leaving import Leaving
 
@@ -21,6 +21,9 @@ _ROLES: Final[dict[site.Access, frozenset[str]]] = {
     "dpo": frozenset({"dpo", "administrator"}),
     "administrator": frozenset({"administrator"}),
 }
+
+_SIGNED_IN: Final = frozenset({*_ROLES, "signed-in"})
+"""Who a page is for that nobody sees without signing in."""
 
 _ARRIVALS: Final = frozenset({"hydrate", "hydrate_and_load"})
 """Events with which a browser asks for the whole page state: a page load, or a connection that came back."""
@@ -64,18 +67,31 @@ class Person(PageState, rx.State):
         leaving = await self.get_state(Leaving)
         leaving.to = address
 
-    async def _meet(self, *, arriving: bool) -> None:
-        """Called before every event of this tab, on whichever state it works."""
+    async def _arrive(self) -> None:
+        """Called before a page asks for its state."""
         mark = _mark(self.api.session_token)
-        session = await _current_session(self.api) if arriving else None
-        if self._mark != mark or (arriving and session is None):
-            await forget(self)
-            self._mark = mark
-        if arriving:
-            # The way out of the page before must not lead out of this one too.
-            (await self.get_state(Leaving)).to = ""
+        session = await _current_session(self.api)
+        if self._mark != mark or session is None:
+            await self._forget_all(mark)
+        # The way out of the page before must not lead out of this one too.
+        leaving = await self.get_state(Leaving)
+        leaving.to, leaving.leaves_nothing = "", False
         if session:
             self._take(session)
+
+    async def _is_still_there(self) -> bool:
+        """Called before every other event of this tab, on whichever state it works: false when its session is over."""
+        mark = _mark(self.api.session_token)
+        if self._mark != mark:
+            await self._forget_all(mark)
+        elif self.signed_in and not await is_alive(self.api):
+            await self._forget_all(mark)
+            return False
+        return True
+
+    async def _forget_all(self, mark: str) -> None:
+        await forget(self)
+        self._mark = mark
 
     def _take(self, session: SessionInfo) -> None:
         self.signed_in = True
@@ -100,8 +116,12 @@ class SessionGuard(Middleware):
 
     async def preprocess(self, app: rx.App, state: BaseState, event: Event) -> StateUpdate | None:
         person = await state.get_state(Person)
-        await person._meet(arriving=_is_arrival(event))  # noqa: SLF001 - a name without underscore is open to browsers
-        return None
+        if _is_arrival(event):
+            await person._arrive()  # noqa: SLF001 - a name without underscore is open to browsers
+            return None
+        if await person._is_still_there() or _is_public(person):  # noqa: SLF001 - as above
+            return None
+        return StateUpdate(events=Event.from_event_type(Leaving.to_sign_in()))
 
 
 async def forget(state: BaseState) -> None:
@@ -131,6 +151,11 @@ async def _current_session(api: Api) -> SessionInfo | None:
 def _is_arrival(event: Event) -> bool:
     state, _, handler = event.name.rpartition(".")
     return state == rx.State.get_full_name() and handler in _ARRIVALS
+
+
+def _is_public(person: Person) -> bool:
+    found = site.find(person.router.url.path)
+    return found is None or found[0].access not in _SIGNED_IN
 
 
 def _mark(token: str) -> str:
