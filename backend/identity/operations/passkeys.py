@@ -8,18 +8,20 @@ import structlog
 
 from backend.accounts.queries import Login
 from backend.core.database import SYSTEM, fetch, transaction
-from backend.core.errors import InvalidInput, NotFound, Problem
+from backend.core.errors import NotFound, Problem, StepUpNeeded
 from backend.core.ids import new_id
+from backend.core.mail.operations import send_mail
 from backend.core.settings import Settings
-from backend.core.text import is_readable
 from backend.identity import queries, webauthn
-from backend.identity.authenticators import authenticator_name
+from backend.identity.authenticators import authenticator_name, passkey_name
 from backend.identity.client import Client
-from backend.identity.history.operations import announce_change
+from backend.identity.history.operations import announce_change, note_event
+from backend.identity.kept_passkeys.operations import refuse_removed, usable_name
 from backend.identity.keyed_hash import keyed_hash
 from backend.identity.operations import attempts, challenges
 from backend.identity.operations.sign_in import OpenedSession, let_in
 from backend.identity.schemas import CeremonyOptions, PasskeyItem
+from backend.identity.session_queries import Session
 from backend.identity.webauthn import (
     KnownCredential,
     NewCredential,
@@ -29,7 +31,8 @@ from backend.identity.webauthn import (
 )
 
 _MOST_PASSKEYS = 20
-_LONGEST_NAME = 80
+_TELLING_AGAIN = timedelta(days=1)
+_PASSKEYS_PAGE = {"de": "/konto/sicherheit/passkeys", "en": "/en/account/security/passkeys"}
 
 # Nobody guesses a signature: this only keeps one client from making us verify all day.
 _SIGN_INS = attempts.Limit("passkey-sign-in", most=100, within=timedelta(minutes=10))
@@ -38,7 +41,7 @@ _log = structlog.get_logger(__name__)
 
 
 class UnknownCredential(Problem):
-    """No open account has this passkey: it was removed here, or it is a left-over of another portal."""
+    """No open account has this passkey: it was removed long ago, or it is a left-over of another portal."""
 
     status = 404
     slug = "unknown-credential"
@@ -69,10 +72,12 @@ class TooManyPasskeys(Problem):
     title = "The account has too many passkeys"
 
 
-async def begin_registration(*, account_id: UUID, party: RelyingParty, now: datetime) -> CeremonyOptions:
-    """What the browser needs to make a passkey for this account. Raises `TooManyPasskeys`."""
+async def begin_registration(*, session: Session, party: RelyingParty, now: datetime) -> CeremonyOptions:
+    """What the browser needs to make a passkey for this account. Raises `StepUpNeeded`, `TooManyPasskeys`."""
+    account_id = session.account_id
     async with transaction(SYSTEM):
         account = await _account(account_id)
+        await _require_fresh(session, now)
         existing = await fetch("select credential_id, transports from passkey where account_id = {}", account_id)
         if len(existing) >= _MOST_PASSKEYS:
             raise TooManyPasskeys
@@ -90,7 +95,7 @@ async def begin_registration(*, account_id: UUID, party: RelyingParty, now: date
 
 async def register(
     *,
-    account_id: UUID,
+    session: Session,
     challenge_id: UUID,
     credential: dict[str, Any],
     name: str,
@@ -101,14 +106,17 @@ async def register(
 ) -> PasskeyItem:
     """Keep the passkey that the browser made, and tell the account's owner by mail.
 
-    Raises `ChallengeExpired`, `VerificationFailed`, `PasskeyExists`, `TooManyPasskeys`, and `InvalidInput` for a name
-    that cannot be shown.
+    The session is proven no better by it than before: a passkey counts from its first use on, which shows that it
+    works and that its owner has it. Raises `StepUpNeeded`, `ChallengeExpired`, `VerificationFailed`, `PasskeyExists`,
+    `TooManyPasskeys`, and `InvalidInput` for a name that cannot be shown.
     """
-    name = _usable_name(name)
+    account_id = session.account_id
+    name = usable_name(name)
     challenge = await challenges.take(challenge_id=challenge_id, purpose="register", account_id=account_id, now=now)
     new = webauthn.verify_registration(party=party, challenge=challenge, credential=credential)
     async with transaction(SYSTEM):
         await _account(account_id)
+        await _require_fresh(session, now)
         if await queries.count_passkeys(account_id=account_id) >= _MOST_PASSKEYS:
             raise TooManyPasskeys
         return await keep(account_id=account_id, new=new, name=name, client=client, settings=settings, now=now)
@@ -119,9 +127,18 @@ async def keep(
 ) -> PasskeyItem:
     """Keep a verified passkey, and tell the account's owner by mail. Runs in the caller's transaction, as the system.
 
-    Raises `PasskeyExists`.
+    Without a name it gets one of its own. Raises `PasskeyExists`.
     """
-    passkey = PasskeyItem(new_id(), name or authenticator_name(new.aaguid), new.backed_up, now, None)
+    taken = [other.name for other in await queries.passkeys(account_id=account_id)]
+    passkey = PasskeyItem(
+        id=new_id(),
+        name=name or passkey_name(aaguid=new.aaguid, system=client.system, taken=taken),
+        authenticator=authenticator_name(new.aaguid),
+        synced=new.backed_up,
+        perhaps_copied=False,
+        created_at=now,
+        last_used_at=None,
+    )
     added = await fetch(
         "insert into passkey (id, account_id, credential_id, public_key, sign_count, transports, aaguid, "
         "backup_eligible, backed_up, name, created_at) values ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}) "
@@ -162,13 +179,15 @@ async def sign_in(
 ) -> OpenedSession:
     """Sign in whoever the passkey belongs to (WebAuthn Level 3, 7.2).
 
-    Raises `TooManyAttempts`, `ChallengeExpired`, `VerificationFailed`, `UnknownCredential`, `CounterWentBack`.
+    Raises `TooManyAttempts`, `ChallengeExpired`, and what `prove` raises.
     """
     subject = keyed_hash(settings.key(), "client", client.key)
     await attempts.spend(charges=[attempts.Charge(_SIGN_INS, subject)], now=now)
     challenge = await challenges.take(challenge_id=challenge_id, purpose="sign-in", account_id=None, now=now)
+    login = await prove(
+        challenge=challenge, credential=credential, party=party, client=client, settings=settings, now=now
+    )
     async with transaction(SYSTEM):
-        login = await prove(challenge=challenge, credential=credential, party=party, now=now)
         return await let_in(
             login=login,
             method="passkey",
@@ -180,31 +199,72 @@ async def sign_in(
         )
 
 
-async def prove(*, challenge: bytes, credential: dict[str, Any], party: RelyingParty, now: datetime) -> Login:
-    """Whose passkey has answered this challenge, with its user verified. Runs in the caller's transaction.
+async def prove(
+    *,
+    challenge: bytes,
+    credential: dict[str, Any],
+    party: RelyingParty,
+    client: Client,
+    settings: Settings,
+    now: datetime,
+) -> Login:
+    """Whose passkey has answered this challenge, with its user verified (WebAuthn Level 3, 7.2).
 
-    Raises `VerificationFailed`, `UnknownCredential`, `CounterWentBack`.
+    Raises `VerificationFailed`, `UnknownCredential`, `PasskeyRemoved`, `CounterWentBack`. Has a transaction of its own:
+    that there may be a copy of the passkey stays noted although nobody is let in.
     """
     assertion = webauthn.read_assertion(credential)
-    record = await _credential_record(assertion.credential_id)
-    if assertion.user_handle != record["webauthn_user_handle"]:
-        _log.warning("passkey of another account", passkey_id=str(record["id"]))
-        raise VerificationFailed
-    verified = webauthn.verify_assertion(
-        party=party, challenge=challenge, assertion=assertion, public_key=record["public_key"]
+    async with transaction(SYSTEM):
+        record = await _credential_record(assertion.credential_id)
+        if assertion.user_handle != record["webauthn_user_handle"]:
+            _log.warning("passkey of another account", passkey_id=str(record["id"]))
+            raise VerificationFailed
+        verified = webauthn.verify_assertion(
+            party=party, challenge=challenge, assertion=assertion, public_key=record["public_key"]
+        )
+        if verified.backup_eligible != record["backup_eligible"]:  # Step 19: this never changes.
+            _log.warning("passkey changed its backup eligibility", passkey_id=str(record["id"]))
+            raise VerificationFailed
+        if _has_grown(record["sign_count"], verified.sign_count):
+            await _note_use(record, verified, now)
+            return Login(record["account_id"], record["role"])
+        await _report_copy(record, client, settings, now)
+    raise CounterWentBack
+
+
+def _has_grown(before: int, counted: int) -> bool:
+    """Step 22: the authenticator has counted on, unless it never counts."""
+    return counted > before or counted == before == 0
+
+
+async def _report_copy(record: dict[str, Any], client: Client, settings: Settings, now: datetime) -> None:
+    """Tell the account's owner: in the history each time, by mail once a day."""
+    _log.warning("passkey counter went back", passkey_id=str(record["id"]))
+    account_id = record["account_id"]
+    await note_event(
+        account_id=account_id, kind="passkey-copied", method="passkey", subject=record["name"], client=client, now=now
     )
-    await _note_use(record, verified, now)
-    return Login(record["account_id"], record["role"])
+    last = record["counter_went_back_at"]
+    if last is not None and now - last < _TELLING_AGAIN:
+        return
+    await fetch("update passkey set counter_went_back_at = {} where id = {}", now, record["id"])
+    owner = await _account(account_id)
+    await send_mail(
+        template="passkey_copied",
+        recipient=owner["email"],
+        language=owner["language"],
+        parameters={
+            "name": owner["name"],
+            "changed": record["name"],
+            "at": now.isoformat(),
+            "link": settings.origin + _PASSKEYS_PAGE[owner["language"]],
+        },
+        account_id=account_id,
+        now=now,
+    )
 
 
 async def _note_use(record: dict[str, Any], verified: VerifiedAssertion, now: datetime) -> None:
-    """Steps 19 and 22 of WebAuthn Level 3, 7.2: what must not have changed, and what must have grown."""
-    if verified.backup_eligible != record["backup_eligible"]:
-        _log.warning("passkey changed its backup eligibility", passkey_id=str(record["id"]))
-        raise VerificationFailed
-    if (verified.sign_count or record["sign_count"]) and verified.sign_count <= record["sign_count"]:
-        _log.warning("passkey counter went back", passkey_id=str(record["id"]))
-        raise CounterWentBack
     await fetch(
         "update passkey set sign_count = {}, backed_up = {}, last_used_at = {} where id = {}",
         verified.sign_count,
@@ -217,12 +277,13 @@ async def _note_use(record: dict[str, Any], verified: VerifiedAssertion, now: da
 async def _credential_record(credential_id: bytes) -> dict[str, Any]:
     """The passkey and whose it is, locked so that two copies of it cannot count at the same time."""
     rows = await fetch(
-        "select p.id, p.account_id, p.public_key, p.sign_count, p.backup_eligible, a.webauthn_user_handle, a.role "
-        "from passkey p join account a on a.id = p.account_id "
+        "select p.id, p.account_id, p.public_key, p.sign_count, p.backup_eligible, p.name, p.counter_went_back_at, "
+        "a.webauthn_user_handle, a.role from passkey p join account a on a.id = p.account_id "
         "where p.credential_id = {} and a.closed_at is null for update of p",
         credential_id,
     )
     if not rows:
+        await refuse_removed(credential_id=credential_id)
         raise UnknownCredential
     return rows[0]
 
@@ -238,8 +299,9 @@ async def _account(account_id: UUID) -> dict[str, Any]:
     return rows[0]
 
 
-def _usable_name(name: str) -> str:
-    name = name.strip()
-    if len(name) > _LONGEST_NAME or not is_readable(name):
-        raise InvalidInput({"name": "name-shape"})
-    return name
+async def _require_fresh(session: Session, now: datetime) -> None:
+    """Who has a strong way in must have used one just now. Who has none is to get their first one without a hurdle:
+    what they signed in with a while ago is all that they could be asked for again.
+    """
+    if await queries.has_strong_way(account_id=session.account_id) and not session.is_fresh(now):
+        raise StepUpNeeded

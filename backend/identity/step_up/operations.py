@@ -52,19 +52,21 @@ async def with_passkey(
     settings: Settings,
     now: datetime,
 ) -> SteppedUp:
-    """Raises `TooManyAttempts`, `ChallengeExpired`, `UnknownCredential`, `CounterWentBack`, and `VerificationFailed`.
+    """Raises `TooManyAttempts`, `ChallengeExpired`, and what `passkeys.prove` raises.
 
-    The last one also when the passkey is another account's.
+    A passkey of another account is a `VerificationFailed`.
     """
     subject = keyed_hash(settings.key(), "client", client.key)
     await attempts.spend(charges=[attempts.Charge(_PASSKEYS, subject)], now=now)
     challenge = await challenges.take(
         challenge_id=challenge_id, purpose="step-up", account_id=session.account_id, now=now
     )
+    login = await passkeys.prove(
+        challenge=challenge, credential=credential, party=party, client=client, settings=settings, now=now
+    )
+    if login.id != session.account_id:
+        raise VerificationFailed
     async with transaction(SYSTEM):
-        login = await passkeys.prove(challenge=challenge, credential=credential, party=party, now=now)
-        if login.id != session.account_id:
-            raise VerificationFailed
         return await make_fresh(session=session, strong=True, now=now)
 
 

@@ -8,6 +8,7 @@ from litestar.params import JSONBody
 from backend.core.clock import utc_now
 from backend.core.database import SYSTEM, transaction
 from backend.core.errors import InvalidInput, NotFound, TooManyAttempts
+from backend.identity.kept_passkeys.operations import PasskeyRemoved
 from backend.identity.operations.challenges import ChallengeExpired
 from backend.identity.operations.email_codes import CodeExpired, CodeUsedUp, InvalidCode
 from backend.identity.operations.passkeys import CounterWentBack, UnknownCredential
@@ -42,7 +43,13 @@ async def begin_with_passkey(request: SignedInRequest) -> CeremonyOptions:
     guards=[signed_in],
     status_code=200,
     responses=raises(
-        *GUARDED, TooManyAttempts, ChallengeExpired, VerificationFailed, UnknownCredential, CounterWentBack
+        *GUARDED,
+        TooManyAttempts,
+        ChallengeExpired,
+        VerificationFailed,
+        UnknownCredential,
+        PasskeyRemoved,
+        CounterWentBack,
     ),
 )
 async def step_up_with_passkey(request: SignedInRequest, data: JSONBody[CeremonyAnswer]) -> SteppedUp:

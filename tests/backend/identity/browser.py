@@ -6,9 +6,10 @@ from uuid import UUID
 from backend.core.settings import Settings
 from backend.identity.operations import passkeys
 from backend.identity.operations.sign_in import OpenedSession
-from backend.identity.schemas import PasskeyItem
+from backend.identity.schemas import CeremonyOptions, PasskeyItem
+from backend.identity.session_queries import Session
 from backend.identity.webauthn import RelyingParty
-from tests.backend.identity.people import NOW
+from tests.backend.identity.people import NOW, session_of
 from tests.fixtures.soft_authenticator import HONEST, Lie, SoftAuthenticator
 from tests.support.sessions import HOME
 
@@ -22,15 +23,26 @@ class Browser:
         self.authenticator = authenticator
 
     async def register(self, account_id: UUID, *, lie: Lie = HONEST, name: str = "", now: Any = NOW) -> PasskeyItem:
-        begun = await passkeys.begin_registration(account_id=account_id, party=self.party, now=now)
+        begun = await self.begin(account_id, now=now)
         credential = self.authenticator.create(begun.options, lie=lie)
         return await self.keep(account_id, begun.challenge_id, credential, name=name, now=now)
 
+    async def begin(self, account_id: UUID, *, now: Any = NOW) -> CeremonyOptions:
+        """What the browser is asked to make, for somebody who has just proven who they are."""
+        return await passkeys.begin_registration(session=session_of(account_id, now=now), party=self.party, now=now)
+
     async def keep(
-        self, account_id: UUID, challenge_id: UUID, credential: dict[str, Any], *, name: str = "", now: Any = NOW
+        self,
+        account_id: UUID,
+        challenge_id: UUID,
+        credential: dict[str, Any],
+        *,
+        name: str = "",
+        session: Session | None = None,
+        now: Any = NOW,
     ) -> PasskeyItem:
         return await passkeys.register(
-            account_id=account_id,
+            session=session or session_of(account_id, now=now),
             challenge_id=challenge_id,
             credential=credential,
             name=name,

@@ -12,6 +12,7 @@ import asyncpg
 from backend.accounts.operations import open_account
 from backend.core.database import SYSTEM, fetch, transaction
 from backend.core.ids import new_id
+from backend.identity.session_queries import Session
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -30,6 +31,22 @@ async def make_account(email: str = "erika@example.org", *, role: str = "custome
             email=email, given_name="Erika", family_name="Muster", role=role, language="de", now=NOW
         )
     return login.id
+
+
+def session_of(account_id: UUID, *, now: datetime = NOW, fresh: bool = True, role: str = "customer") -> Session:
+    """A session of this account as operations get it; `fresh`: its owner has just proven who they are."""
+    return Session(
+        id=new_id(),
+        account_id=account_id,
+        customer_id=None,
+        role=role,
+        language="de",
+        method="passkey" if fresh else "email-code",
+        created_at=now,
+        expires_at=now + timedelta(hours=12),
+        strong_at=now if fresh else None,
+        fresh_at=now if fresh else None,
+    )
 
 
 async def make_customer(number: str = "40-12345", *, kind: str = "person") -> UUID:

@@ -57,7 +57,7 @@ async def test_hostile_answers_to_a_sign_in_are_refused(browser: Browser, damage
 )
 async def test_hostile_answers_to_a_registration_are_refused(browser: Browser, damage: str) -> None:
     account_id = await make_account()
-    begun = await passkeys.begin_registration(account_id=account_id, party=browser.party, now=NOW)
+    begun = await browser.begin(account_id)
     credential = _damage(browser.authenticator.create(begun.options), HOSTILE[damage])
     with pytest.raises(VerificationFailed):
         await browser.keep(account_id, begun.challenge_id, credential)
@@ -65,7 +65,7 @@ async def test_hostile_answers_to_a_registration_are_refused(browser: Browser, d
 
 async def test_transports_are_hints_and_refuse_nobody(browser: Browser) -> None:
     account_id = await make_account()
-    begun = await passkeys.begin_registration(account_id=account_id, party=browser.party, now=NOW)
+    begun = await browser.begin(account_id)
     credential = _damage(browser.authenticator.create(begun.options), HOSTILE["transports are no list"])
     await browser.keep(account_id, begun.challenge_id, credential)
     assert [row["transports"] for row in await rows("select transports from passkey")] == [[]]

@@ -10,16 +10,21 @@ import asyncpg
 import pytest
 from structlog.testing import capture_logs
 
-from backend.core.errors import InvalidInput, NotFound, TooManyAttempts
+from backend.core.clock import utc_now
+from backend.core.database import SYSTEM, transaction
+from backend.core.errors import InvalidInput, NotFound, StepUpNeeded, TooManyAttempts
 from backend.core.settings import Settings
+from backend.identity import queries
 from backend.identity.operations import challenges, passkeys, sessions
 from backend.identity.operations.challenges import ChallengeExpired
 from backend.identity.operations.passkeys import CounterWentBack, PasskeyExists, TooManyPasskeys, UnknownCredential
 from backend.identity.operations.sign_in import OpenedSession
+from backend.identity.schemas import PasskeyItem
 from backend.identity.webauthn import RelyingParty, VerificationFailed
 from tests.backend.identity.browser import Browser
-from tests.backend.identity.people import MINUTE, NOW, mails, make_account, rows, waiting_for_a_lock
+from tests.backend.identity.people import MINUTE, NOW, mails, make_account, rows, session_of, waiting_for_a_lock
 from tests.fixtures.soft_authenticator import Algorithm, Lie, SoftAuthenticator, from_base64url, to_base64url
+from tests.support.sessions import new_session
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -39,7 +44,7 @@ async def test_the_options_ask_for_a_discoverable_credential_that_verifies_its_u
 ) -> None:
     account_id = await make_account()
     await browser.register(account_id)
-    options = (await passkeys.begin_registration(account_id=account_id, party=party, now=NOW)).options
+    options = (await browser.begin(account_id)).options
     assert options["rp"] == {"name": "Stadtwerke Lindental", "id": "localhost"}
     assert options["authenticatorSelection"] == {
         "residentKey": "required",
@@ -89,7 +94,7 @@ async def test_signing_in_ends_the_session_that_the_browser_held(browser: Browse
 @pytest.mark.parametrize(
     ("aaguid", "typed", "expected"),
     [
-        (bytes(16), "", "Passkey"),
+        (bytes(16), "", "Passkey (Android)"),
         (UUID("ea9b8d66-4d01-1d21-3ce4-b6b48cb575d4").bytes, "", "Google Password Manager"),
         (bytes(16), "  Mein Telefon ", "Mein Telefon"),
     ],
@@ -104,7 +109,7 @@ async def test_a_passkey_is_named_by_its_owner_or_its_authenticator(
 @pytest.mark.parametrize("name", ["a\0b", "a\nb", "evil\u202egnp.exe", "x" * 81])
 async def test_a_name_that_cannot_be_shown_is_refused_before_the_challenge_is_used(browser: Browser, name: str) -> None:
     account_id = await make_account()
-    begun = await passkeys.begin_registration(account_id=account_id, party=browser.party, now=NOW)
+    begun = await browser.begin(account_id)
     credential = browser.authenticator.create(begun.options)
     with pytest.raises(InvalidInput):
         await browser.keep(account_id, begun.challenge_id, credential, name=name)
@@ -133,7 +138,7 @@ async def test_an_assertion_is_no_registration(browser: Browser) -> None:
 
 async def test_a_registration_challenge_belongs_to_one_account(browser: Browser) -> None:
     erika, mallory = await make_account(), await make_account("mallory@example.org")
-    begun = await passkeys.begin_registration(account_id=erika, party=browser.party, now=NOW)
+    begun = await browser.begin(erika)
     credential = browser.authenticator.create(begun.options)
     with pytest.raises(ChallengeExpired):
         await browser.keep(mallory, begun.challenge_id, credential)
@@ -142,14 +147,14 @@ async def test_a_registration_challenge_belongs_to_one_account(browser: Browser)
 
 async def test_a_challenge_serves_the_purpose_it_was_given_out_for(browser: Browser) -> None:
     account_id = await make_account()
-    begun = await passkeys.begin_registration(account_id=account_id, party=browser.party, now=NOW)
+    begun = await browser.begin(account_id)
     with pytest.raises(ChallengeExpired):
         await challenges.take(challenge_id=begun.challenge_id, purpose="sign-in", account_id=account_id, now=NOW)
 
 
 async def test_a_sign_in_challenge_registers_nothing(browser: Browser) -> None:
     account_id = await make_account()
-    begun = await passkeys.begin_registration(account_id=account_id, party=browser.party, now=NOW)
+    begun = await browser.begin(account_id)
     other = await passkeys.begin_sign_in(party=browser.party, now=NOW)
     credential = browser.authenticator.create(begun.options | {"challenge": other.options["challenge"]})
     with pytest.raises(ChallengeExpired):
@@ -158,7 +163,7 @@ async def test_a_sign_in_challenge_registers_nothing(browser: Browser) -> None:
 
 async def test_a_registration_cannot_be_replayed(browser: Browser) -> None:
     account_id = await make_account()
-    begun = await passkeys.begin_registration(account_id=account_id, party=browser.party, now=NOW)
+    begun = await browser.begin(account_id)
     credential = browser.authenticator.create(begun.options)
     await browser.keep(account_id, begun.challenge_id, credential)
     with pytest.raises(ChallengeExpired):
@@ -181,7 +186,7 @@ async def test_an_overlong_credential_id_is_refused(browser: Browser) -> None:
 async def test_a_key_that_nothing_could_verify_is_refused(browser: Browser) -> None:
     """A point that is not on the curve: with attestation "none" nothing else would notice before the next sign-in."""
     account_id = await make_account()
-    begun = await passkeys.begin_registration(account_id=account_id, party=browser.party, now=NOW)
+    begun = await browser.begin(account_id)
     credential = browser.authenticator.create(begun.options)
     attestation = from_base64url(credential["response"]["attestationObject"])
     credential["response"]["attestationObject"] = to_base64url(attestation[:-32] + bytes(31) + b"\x01")
@@ -191,11 +196,11 @@ async def test_a_key_that_nothing_could_verify_is_refused(browser: Browser) -> N
 
 async def test_an_account_has_at_most_twenty_passkeys(browser: Browser) -> None:
     account_id = await make_account()
-    last = await passkeys.begin_registration(account_id=account_id, party=browser.party, now=NOW)
+    last = await browser.begin(account_id)
     for _ in range(20):
         await browser.register(account_id)
     with pytest.raises(TooManyPasskeys):
-        await passkeys.begin_registration(account_id=account_id, party=browser.party, now=NOW)
+        await browser.begin(account_id)
     with pytest.raises(TooManyPasskeys):
         await browser.keep(account_id, last.challenge_id, browser.authenticator.create(last.options))
 
@@ -326,6 +331,70 @@ async def test_a_copied_authenticator_is_refused_and_reported(browser: Browser) 
     [passkey] = await rows("select id, sign_count from passkey")
     assert {"event": "passkey counter went back", "passkey_id": str(passkey["id"]), "log_level": "warning"} in logs
     assert passkey["sign_count"] == 3, "The refused answer must not set the counter."
+
+
+async def test_the_owner_of_a_copied_passkey_reads_of_it(browser: Browser) -> None:
+    """In the history each time, in the list of passkeys from then on, and by mail once a day."""
+    account_id = await make_account()
+    await browser.register(account_id, name="Telefon")
+    moments = (NOW + MINUTE, NOW + 2 * MINUTE, NOW + timedelta(days=1, minutes=1))
+    thieves = [Browser(browser.party, browser.settings, browser.authenticator.clone()) for _ in moments]
+    await browser.sign_in()
+    before = await mails()
+    for thief, moment in zip(thieves, moments, strict=True):
+        with pytest.raises(CounterWentBack):
+            await thief.sign_in(now=moment)
+    events = await rows("select subject, method from security_event where kind = 'passkey-copied'")
+    assert events == 3 * [{"subject": "Telefon", "method": "passkey"}]
+    told = (await mails())[len(before) :]
+    assert [(mail.template, mail.parameters["changed"]) for mail in told] == 2 * [("passkey_copied", "Telefon")]
+    [item] = await _listed(account_id)
+    assert item.perhaps_copied
+    assert await browser.sign_in(), "whose counter has not gone back is let in"
+
+
+async def _listed(account_id: UUID) -> list[PasskeyItem]:
+    async with transaction(SYSTEM):
+        return await queries.passkeys(account_id=account_id)
+
+
+async def test_a_further_passkey_needs_a_proof_of_the_last_minutes(browser: Browser) -> None:
+    """A found phone that is still signed in must not make itself at home."""
+    account_id = await make_account()
+    begun = await browser.begin(account_id)
+    await browser.register(account_id)
+    stale = session_of(account_id, fresh=False)
+    with pytest.raises(StepUpNeeded):
+        await passkeys.begin_registration(session=stale, party=browser.party, now=NOW)
+    with pytest.raises(StepUpNeeded):
+        await browser.keep(account_id, begun.challenge_id, browser.authenticator.create(begun.options), session=stale)
+    assert len(await rows("select 1 from passkey")) == 1
+
+
+@pytest.mark.parametrize("role", ["customer", "agent", "dpo", "administrator"])
+async def test_the_first_passkey_of_an_account_needs_none(browser: Browser, role: str) -> None:
+    """After activation, registration or invitation there is nothing that could be asked for again."""
+    account_id = await make_account(role=role)
+    stale = session_of(account_id, fresh=False, role=role)
+    begun = await passkeys.begin_registration(session=stale, party=browser.party, now=NOW)
+    assert await browser.keep(
+        account_id, begun.challenge_id, browser.authenticator.create(begun.options), session=stale
+    )
+
+
+async def test_a_new_passkey_makes_no_session_stronger(browser: Browser) -> None:
+    """It counts once it was used: until then nobody has shown that they have it."""
+    account_id = await make_account(role="agent")
+    async with transaction(SYSTEM):
+        token = await new_session(account_id, strong=False)
+    await browser.register(account_id)
+    session = await sessions.authenticate(token=token, now=utc_now(), idle=timedelta(minutes=30))
+    assert session is not None
+    assert not session.is_strong
+    opened = await browser.sign_in()
+    session = await sessions.authenticate(token=opened.token, now=NOW, idle=timedelta(minutes=30))
+    assert session is not None
+    assert session.is_strong
 
 
 async def test_a_counter_that_falls_to_zero_went_back(browser: Browser) -> None:
