@@ -131,7 +131,10 @@ def _rows(settled: SettledCustomer, now: datetime) -> Any:
     yield "draft", {**owned, "customer_id": ids["customer"], **_draft(settled.marker, now)}
     yield "mail_message", {**owned, **_mail(settled.marker, now)}
     for table, values in _profile(settled.marker, now):
-        yield table, {**(owned if table in {"message_choice", "email_change"} else of_customer), **values}
+        yield (
+            table,
+            {**(owned if table in _OF_ACCOUNTS else {}), **(of_customer if table in _OF_CUSTOMERS else {}), **values},
+        )
 
 
 def _account(marker: str, now: datetime) -> Mapping[str, Any]:
@@ -233,6 +236,10 @@ def _oidc_attempt(settled: SettledCustomer) -> Mapping[str, Any]:
     }
 
 
+_OF_ACCOUNTS = {"message_choice", "email_change", "profile_change"}
+_OF_CUSTOMERS = {"delivery_address", "phone_number", "change_request", "profile_change"}
+
+
 def _profile(marker: str, now: datetime) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """What the customer looks after, what is changing about it, and what has changed."""
     place = {"street": marker, "postal_code": "00000", "city": marker, "country": "DE"}
@@ -244,7 +251,7 @@ def _profile(marker: str, now: datetime) -> Iterator[tuple[str, Mapping[str, Any
     yield (
         "change_request",
         {"field": "billing_address", **change, "state": "refused", "reason": marker}
-        | {"requested_at": now, "decided_at": now},
+        | {"requested_at": now, "decided_at": now, "read_at": now},
     )
     yield "profile_change", {"field": "billing_address", "action": "changed", **change, "done_by": "staff", "at": now}
     yield (
