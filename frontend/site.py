@@ -127,6 +127,15 @@ PAGES: Final[tuple[Page, ...]] = (
         on_load=("security:Security.load",),
     ),
     Page(
+        key="passkeys",
+        de="/konto/sicherheit/passkeys",
+        en="/en/account/security/passkeys",
+        title=msgid("Passkeys"),
+        build="passkeys:page",
+        access="signed-in",
+        on_load=("passkeys:Passkeys.load",),
+    ),
+    Page(
         key="staff-invoices",
         de="/service/rechnungen",
         en="/en/service/invoices",

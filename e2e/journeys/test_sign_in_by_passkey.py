@@ -32,7 +32,7 @@ async def owner(desktop: Page, portal: Portal) -> AsyncIterator[Owner]:
     sensor = await add_authenticator(desktop)
     await portal.sign_in(desktop, letter.email)
     await portal.let_look_after(letter.email, letter.customer_number)
-    await arrive(desktop, "/konto/sicherheit")
+    await arrive(desktop, "/konto/sicherheit/passkeys")
     async with sensor.touched():
         await desktop.get_by_role("button", name="Passkey einrichten").click()
         await expect(desktop.get_by_role("status").filter(has_text="ist eingerichtet")).to_be_visible()

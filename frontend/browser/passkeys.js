@@ -7,6 +7,7 @@ import {
 } from "@simplewebauthn/browser";
 
 import { callApi, problem } from "./api.js";
+import { forgetPasskey } from "./signals.js";
 
 // The server forgets a challenge after five minutes; an offer in the address field must not outlive it.
 const OFFER_MS = 4 * 60_000;
@@ -88,13 +89,14 @@ async function ceremony(path, ask, extra) {
 
 async function verify(path, { challenge_id, options }, credential, extra) {
   const answer = await callApi(path, { body: { challenge_id, credential, ...extra } });
-  if (answer.problem?.slug === "unknown-credential") forgetPasskey(options.rpId, credential.id);
+  if (isGoneForGood(answer.problem)) forgetPasskey(options.rpId, credential.id);
   return answer;
 }
 
-/** Tells the device that the portal does not know this passkey, so that it is not offered again (WebAuthn 3, 5.1.10). */
-function forgetPasskey(rpId, credentialId) {
-  globalThis.PublicKeyCredential?.signalUnknownCredential?.({ rpId, credentialId }).catch(() => {});
+/** A removed passkey can be given back for a week. A device that was told to forget it by then would have lost it. */
+function isGoneForGood(refusal) {
+  if (refusal?.slug === "passkey-removed") return !refusal.parameters.may_return;
+  return refusal?.slug === "unknown-credential";
 }
 
 /** Browsers say too little on purpose: NotAllowedError stands for a person who cancelled and for a time that ran out. */

@@ -67,14 +67,18 @@ def _invoices(t: Translator) -> rx.Component:
 
 
 def _access(t: Translator) -> rx.Component:
-    return card(
-        either(
-            Overview.needs_passkey,
-            rx.el.p(
-                t("Richten Sie einen Passkey ein. Dann melden Sie sich ohne Code an, und niemand kann ihn abfangen.")
-            ),
-            muted(t("Sie melden sich sicher mit einem Passkey an.")),
+    """Reminds until there are two ways in that do not depend on each other."""
+    return either(
+        Overview.access_reminder,
+        card(
+            muted(Overview.access),
+            rx.el.p(Overview.access_reminder),
+            title=t("Ihr Zugang"),
+            more=link(t("Passkey einrichten"), href=path("passkeys", t.language), kind="alone"),
         ),
-        title=t("Ihr Zugang"),
-        more=link(t("Anmeldung und Passkeys"), href=path("security", t.language), kind="alone"),
+        card(
+            muted(Overview.access),
+            title=t("Ihr Zugang"),
+            more=link(t("Anmeldung und Sicherheit"), href=path("security", t.language), kind="alone"),
+        ),
     )

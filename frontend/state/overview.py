@@ -3,12 +3,14 @@
 import reflex as rx
 
 from frontend.api.invoices import InvoiceListItem, InvoicePage, list_invoices
+from frontend.api.ways_in import read_ways
 from frontend.i18n import Translator
 from frontend.site import path
 from frontend.state.base import PageState, handler
 from frontend.state.format import due_sentence, long_date, money
 from frontend.state.invoice_list_view import InvoiceRow, open_total, row
 from frontend.state.session import Person
+from frontend.state.ways_in import reminder, standing
 
 
 class Overview(PageState, rx.State):
@@ -24,7 +26,8 @@ class Overview(PageState, rx.State):
     is_late: bool = False
     open_sum: str = ""
     latest: list[InvoiceRow] = []  # noqa: RUF012 - Reflex copies defaults for each person
-    needs_passkey: bool = False
+    access: str = ""
+    access_reminder: str = ""
 
     @handler
     async def load(self) -> None:
@@ -37,7 +40,8 @@ class Overview(PageState, rx.State):
         self.lead = _standing(t, urgent)
         self.open_sum = open_total(t, urgent)
         self.latest = [row(t, item, latest.today) for item in latest.items]
-        self.needs_passkey = person.passkeys == 0
+        ways = await read_ways(self.api)
+        self.access, self.access_reminder = standing(t, ways), reminder(t, ways)
         self._show_due(t, urgent)
         self.loading = False
 

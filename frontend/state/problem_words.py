@@ -43,6 +43,11 @@ _SENTENCES = {
         "Diesen Passkey kennen wir nicht. Vielleicht wurde er entfernt oder gehört zu einem anderen Portal. Nehmen Sie "
         "einen anderen, oder lassen Sie sich einen Code per E-Mail schicken."
     ),
+    "passkey-removed": msgid(
+        "Dieser Passkey wurde aus dem Konto entfernt und gilt hier nicht mehr. Nehmen Sie einen anderen, oder lassen "
+        "Sie sich einen Code per E-Mail schicken. Haben Sie ihn nicht selbst entfernt? Dann öffnen Sie unsere E-Mail "
+        "dazu: Sieben Tage lang können Sie das rückgängig machen."
+    ),
     "verification-failed": msgid(
         "Der Passkey ließ sich nicht prüfen. Versuchen Sie es noch einmal, oder lassen Sie sich einen Code per E-Mail "
         "schicken."
@@ -93,6 +98,7 @@ _STEPPING_UP = {
     "timed-out": msgid("Die Zeit zum Bestätigen ist abgelaufen. Versuchen Sie es noch einmal."),
     "not-supported": msgid("Dieser Browser kann keine Passkeys verwenden. Nehmen Sie ein anderes Gerät."),
     "unknown-credential": msgid("Dieser Passkey gehört nicht zu Ihrem Konto. Nehmen Sie einen anderen."),
+    "passkey-removed": msgid("Dieser Passkey wurde entfernt. Nehmen Sie einen anderen."),
     "verification-failed": msgid("Der Passkey ließ sich nicht prüfen. Versuchen Sie es noch einmal."),
 }
 
