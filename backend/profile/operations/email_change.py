@@ -22,7 +22,8 @@ from backend.core.mail.operations import send_mail
 from backend.core.settings import Settings
 from backend.identity.client import Client
 from backend.identity.history.operations import OBJECTION, Change, announce_change, undo, undoes
-from backend.identity.operations import email_codes
+from backend.identity.keyed_hash import keyed_hash
+from backend.identity.operations import attempts, email_codes
 from backend.identity.operations.email_codes import CodeExpired, Mailing
 from backend.identity.schemas import CodeRequested, Language
 from backend.profile.operations.history import DoneBy, note
@@ -86,6 +87,8 @@ async def confirm(
         purpose="email-change", request_id=request_id, code=code, client=client, settings=settings, now=now
     )
     async with transaction(SYSTEM):
+        # Two accounts may have proven the same address: the second one waits here, and finds it taken.
+        await attempts.hold(subject=keyed_hash(settings.key(), "address", proven.email))
         rows = await fetch(
             "update email_change set confirmed_at = {}, expires_at = {}, "
             "old_email = (select email from account where id = {}) "

@@ -1,0 +1,115 @@
+"""What people say about themselves: name, language, and what they want to be told."""
+
+import asyncio
+
+import asyncpg
+import pytest
+
+from backend.core.database import connection, transaction
+from backend.core.errors import InvalidInput
+from backend.profile.operations import person
+from backend.profile.operations.customer_data import ChangedMeanwhile
+from tests.backend.profile.people import NOW, Household, history_of, make_agent, profile_of
+
+MARRIED = {"salutation": "frau", "given_name": "Erika", "family_name": "<i>Muster</i>-Bach"}
+MAILS = ["invoices:mail", "appointments:mail"]
+
+
+async def test_the_name_changes_and_the_history_says_so(erika: Household) -> None:
+    before = (await profile_of(erika)).name
+    saved = await person.save_name(actor=erika.actor, value=MARRIED, version=before.version, now=NOW)
+    assert saved.state == "done"
+    assert (await profile_of(erika)).name.family_name == "<i>Muster</i>-Bach"
+    [entry] = await history_of(erika)
+    assert entry.old is not None
+    assert (entry.field, entry.old["family_name"], entry.new) == ("name", "Muster", MARRIED)
+    with pytest.raises(ChangedMeanwhile):
+        await person.save_name(actor=erika.actor, value=MARRIED, version=before.version, now=NOW)
+
+
+async def test_of_two_names_at_once_one_counts(erika: Household) -> None:
+    version = (await profile_of(erika)).name.version
+    results = await asyncio.gather(
+        *(person.save_name(actor=erika.actor, value=MARRIED, version=version, now=NOW) for _ in range(3)),
+        return_exceptions=True,
+    )
+    assert sorted(type(result).__name__ for result in results) == ["ChangedMeanwhile", "ChangedMeanwhile", "SaveResult"]
+
+
+async def test_staff_have_a_name_and_a_language_too(database: str) -> None:
+    agent = await make_agent()
+    assert agent.account_id is not None
+    saved = await person.save_language(actor=agent, language="en", now=NOW)
+    assert saved.state == "done"
+    assert (await person.save_language(actor=agent, language="en", now=NOW)).state == "unchanged"
+    async with transaction(agent):
+        [row] = await connection().fetch("select language from account where id = $1", agent.account_id)
+        [entry] = await connection().fetch("select done_by, field from profile_change")
+    assert (row["language"], entry["done_by"], entry["field"]) == ("en", "person", "language")
+
+
+@pytest.mark.parametrize("kind", ["customer", "staff"])
+async def test_the_database_lets_people_change_themselves_only(erika: Household, kind: str) -> None:
+    """A forgotten WHERE renames nobody else; nobody makes themselves an administrator or takes another address."""
+    actor = erika.actor if kind == "customer" else await make_agent()
+    async with transaction(actor):
+        changed = await connection().fetch("update account set given_name = 'X' returning id")
+    assert [row["id"] for row in changed] == [actor.account_id]
+    for column in ("role", "email", "closed_at"):
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            async with transaction(actor):
+                await connection().execute(f"update account set {column} = null")
+
+
+async def test_choices_are_kept_topic_by_topic(erika: Household) -> None:
+    before = await profile_of(erika)
+    assert {choice.topic: choice.channels for choice in before.messages} == {
+        "invoices": ["mail"],
+        "appointments": ["mail"],
+        "security": ["mail"],
+        "news": [],
+    }
+    saved = await person.save_messages(
+        actor=erika.actor, choices=["invoices:post", "news:mail"], version=before.messages_version, now=NOW
+    )
+    assert saved.state == "done"
+    after = await profile_of(erika)
+    assert {choice.topic: choice.channels for choice in after.messages} == {
+        "invoices": ["post"],
+        "appointments": [],
+        "security": ["mail"],
+        "news": ["mail"],
+    }
+    assert {(entry.old or {})["topic"]: (entry.new or {})["channels"] for entry in await history_of(erika)} == {
+        "invoices": "post",
+        "appointments": "",
+        "news": "mail",
+    }
+    with pytest.raises(ChangedMeanwhile):
+        await person.save_messages(actor=erika.actor, choices=MAILS, version=before.messages_version, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("choices", "errors"),
+    [
+        (["appointments:mail"], {"invoices": "invoices-channel"}),
+        (["invoices:push"], {"invoices": "invoices-channel"}),
+        ([*MAILS, "news:fax"], {"choices": "message-choice"}),
+        ([*MAILS, "<script>:mail"], {"choices": "message-choice"}),
+    ],
+)
+async def test_choices_that_nobody_can_make(erika: Household, choices: list[str], errors: dict[str, str]) -> None:
+    version = (await profile_of(erika)).messages_version
+    with pytest.raises(InvalidInput) as caught:
+        await person.save_messages(actor=erika.actor, choices=choices, version=version, now=NOW)
+    assert caught.value.errors == errors
+
+
+async def test_nobody_is_cut_off_from_warnings(erika: Household) -> None:
+    version = (await profile_of(erika)).messages_version
+    await person.save_messages(actor=erika.actor, choices=[*MAILS, "security:post"], version=version, now=NOW)
+    [security] = [choice for choice in (await profile_of(erika)).messages if choice.topic == "security"]
+    assert (security.channels, security.fixed) == (["mail", "post"], ["mail"])
+    with pytest.raises(asyncpg.CheckViolationError):
+        async with transaction(erika.actor):
+            await connection().execute("update message_choice set channels = '{}' where topic = 'security'")
