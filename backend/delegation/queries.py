@@ -8,15 +8,11 @@ from zoneinfo import ZoneInfo
 
 from backend.core.clock import day_in
 from backend.core.database import fetch
-from backend.core.errors import Problem
-from backend.core.text import normalise_number
 from backend.delegation.schemas import (
     AccessOverview,
     GrantItem,
     HistoryItem,
-    InvitableCustomer,
     InvitationItem,
-    KnownAccess,
     OpenInvitation,
     Step,
 )
@@ -24,14 +20,6 @@ from backend.delegation.schemas import (
 _LONGEST_HISTORY: Final = 100
 
 Row = dict[str, Any]
-
-
-class UnknownNumber(Problem):
-    """No customer has this number."""
-
-    status = 404
-    slug = "unknown-customer-number"
-    title = "There is no customer with this number"
 
 
 async def overview(*, acting_for: UUID | None, zone: ZoneInfo, now: datetime) -> AccessOverview:
@@ -66,28 +54,6 @@ async def open_invitation(*, token_hash: bytes, zone: ZoneInfo, now: datetime) -
     return OpenInvitation(**{name: rows[0][name] for name in shown}, **_days(rows[0], zone))
 
 
-async def invitable_customer(*, number: str, zone: ZoneInfo, now: datetime) -> InvitableCustomer:
-    """The customer with this number, however it is typed, and who has access already. Runs as staff.
-
-    Raises `UnknownNumber`.
-    """
-    rows = await fetch(
-        "select id, number, trim(given_name || ' ' || name) as name, city, coalesce(email, '') as email "
-        "from customer where app.normalised(number) = {}",
-        normalise_number(number),
-    )
-    if not rows:
-        raise UnknownNumber
-    access = await fetch(
-        "select trim(a.given_name || ' ' || a.family_name) as person, a.email, g.kind, g.relation, g.scope, g.ends_at "
-        "from access_grant g join account a on a.id = g.account_id where g.customer_id = {} and g.revoked_at is null "
-        "and (g.ends_at is null or g.ends_at > {}) order by g.kind desc, g.created_at",
-        rows[0]["id"],
-        now,
-    )
-    return InvitableCustomer(**rows[0], access=[_known(row, zone) for row in access])
-
-
 def _lives(grant: Row, now: datetime) -> bool:
     return grant["revoked_at"] is None and (grant["ends_at"] is None or grant["ends_at"] > now)
 
@@ -105,11 +71,6 @@ def _grant(row: Row, zone: ZoneInfo, now: datetime) -> GrantItem:
 def _invitation(row: Row, zone: ZoneInfo) -> InvitationItem:
     shown = ("id", "customer_name", "email", "relation", "scope", "expires_at")
     return InvitationItem(**{name: row[name] for name in shown}, **_days(row, zone))
-
-
-def _known(row: Row, zone: ZoneInfo) -> KnownAccess:
-    shown = ("person", "email", "kind", "relation", "scope")
-    return KnownAccess(**{name: row[name] for name in shown}, ends_on=_last_day(row, zone))
 
 
 def _days(row: Row, zone: ZoneInfo) -> Row:

@@ -111,6 +111,7 @@ async def sign_in_with_code(request: AnyRequest, data: JSONBody[TypedCode]) -> R
         activation.ActivationFailed,
         activation.ActivationCodeUsed,
         activation.ActivationCodeExpired,
+        activation.InvitedAddressOnly,
     ),
 )
 async def start_activation(request: AnyRequest, data: JSONBody[StartActivation]) -> CodeRequested:

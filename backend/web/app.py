@@ -24,6 +24,7 @@ from backend.identity.kept_passkeys import routes as kept_passkeys_routes
 from backend.identity.oidc import routes as oidc_routes
 from backend.identity.phone_pin import routes as phone_pin_routes
 from backend.identity.recovery import routes as recovery_routes
+from backend.identity.registration import routes as registration_routes
 from backend.identity.service_desk import routes as service_desk_routes
 from backend.identity.step_up import routes as step_up_routes
 from backend.identity.two_factor import routes as two_factor_routes
@@ -54,6 +55,7 @@ FEATURES: tuple[ControllerRouterHandler, ...] = (
     profile_routes.router,
     invoice_routes.router,
     delegation_routes.router,
+    registration_routes.router,
     demo_routes.router,
     privacy_routes.router,
 )

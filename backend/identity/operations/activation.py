@@ -1,5 +1,8 @@
 """Activation: a letter proves who the customer is, a typed code proves the mailbox; together they make a login.
 
+Staff may send the code by mail instead of a letter; then it counts for that address only. Whoever has an account
+connects a customer with it by the code alone.
+
 - The address has an account already: the customer is added to it, once its mailbox is proven. Until then the answers
   are the same as for a new address, so nobody learns who has an account.
 - The letter's code was used already: who holds the letter is told so and can sign in, or ask for a new letter. Who
@@ -8,6 +11,7 @@
   cannot keep its owner out.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -32,6 +36,7 @@ from backend.identity.two_factor.operations.admission import admit
 from backend.identity.two_factor.schemas import SecondStep
 
 _LIFETIME = timedelta(days=60)
+_LIFETIME_BY_MAIL = timedelta(days=14)
 _GROUPS, _GROUP_LENGTH = 3, 4
 
 _STARTS = attempts.Limit("activation-start", most=20, within=timedelta(hours=1))
@@ -61,12 +66,28 @@ class ActivationCodeExpired(Problem):
     title = "The activation code is no longer valid"
 
 
+class InvitedAddressOnly(Problem):
+    """Number and code are right, but came by mail, and count for no other address than the one the mail went to."""
+
+    status = 409
+    slug = "invited-address-only"
+    title = "The code counts for the invited address only"
+
+
+@dataclass(frozen=True)
+class ConnectedCustomer:
+    """The customer that an account looks after from now on."""
+
+    id: UUID
+    number: str
+    name: str
+
+
 async def issue_activation_code(*, customer_id: UUID, settings: Settings, now: datetime) -> str:
     """A new code for a letter to this customer, such as 7K3M-9XWD-2RTH. Codes of earlier letters end now.
 
     It is returned once and kept as a keyed hash. Raises `NotFound` when there is no such customer.
     """
-    code = random_code(_GROUPS * _GROUP_LENGTH)
     async with transaction(SYSTEM):
         await fetch(
             "update activation_code set expires_at = {} where customer_id = {} and used_at is null and expires_at > {}",
@@ -74,15 +95,43 @@ async def issue_activation_code(*, customer_id: UUID, settings: Settings, now: d
             customer_id,
             now,
         )
-        issued = await fetch(
-            "insert into activation_code (id, customer_id, code_hash, created_at, expires_at) "
-            "select {}, c.id, {}, {}, {} from customer c where c.id = {} returning id",
-            new_id(),
-            _hash(settings, code),
-            now,
-            now + _LIFETIME,
-            customer_id,
-        )
+        return await _issue(customer_id, settings, now=now, expires_at=now + _LIFETIME)
+
+
+async def issue_code_for_mail(
+    *, customer_id: UUID, email: str, issued_by: UUID, settings: Settings, now: datetime
+) -> tuple[str, datetime]:
+    """A new code that staff send to this address, for which alone it counts, and when it ends.
+
+    A letter that is on its way stays good: the customer may use whichever comes first, which ends the other. An earlier
+    mail is replaced. Runs in the caller's transaction, as the system.
+    """
+    await fetch(
+        "update activation_code set expires_at = {} where customer_id = {} and used_at is null and expires_at > {} "
+        "and email is not null",
+        now,
+        customer_id,
+        now,
+    )
+    expires_at = now + _LIFETIME_BY_MAIL
+    return await _issue(customer_id, settings, now=now, expires_at=expires_at, email=email, by=issued_by), expires_at
+
+
+async def _issue(
+    customer_id: UUID,
+    settings: Settings,
+    *,
+    now: datetime,
+    expires_at: datetime,
+    email: str | None = None,
+    by: UUID | None = None,
+) -> str:
+    code = random_code(_GROUPS * _GROUP_LENGTH)
+    issued = await fetch(
+        "insert into activation_code (id, customer_id, code_hash, created_at, expires_at, email, issued_by) "
+        "select {}, c.id, {}, {}, {}, {}::text, {}::uuid from customer c where c.id = {} returning id",
+        *(new_id(), _hash(settings, code), now, expires_at, email, by, customer_id),
+    )
     if not issued:
         raise NotFound
     return in_groups(code, _GROUP_LENGTH)
@@ -101,12 +150,12 @@ async def start(
     """Check the letter, and send a code to the address that is to become the login.
 
     Raises `InvalidInput` for what is no address, `TooManyAttempts`, `ActivationFailed`, `ActivationCodeUsed`,
-    `ActivationCodeExpired`.
+    `ActivationCodeExpired`, `InvitedAddressOnly`.
     """
     address = normalise_email(email)
-    await attempts.spend(charges=[attempts.Charge(_STARTS, keyed_hash(settings.key(), "client", client.key))], now=now)
+    await _spend_start(client, settings, now)
     async with transaction(SYSTEM):
-        letter = await _letter(customer_number, _hash(settings, read_code(activation_code)), now)
+        letter = await _letter(customer_number, _hash(settings, read_code(activation_code)), address, now)
     await email_codes.charge_request(email=address, client=client, settings=settings, now=now)
     async with transaction(SYSTEM):
         mailing = Mailing("activation", "activation_code", address, language, letter)
@@ -126,7 +175,8 @@ async def confirm(
         purpose="activation", request_id=request_id, code=code, client=client, settings=settings, now=now
     )
     async with transaction(SYSTEM):
-        customer = await _use_letter(proven, now)
+        assert proven.activation_code_id is not None, "a constraint of the table says so"
+        customer = await _use_letter(proven.activation_code_id, now)
         login = await _login(customer, proven, now)
         await accounts.grant_access(account_id=login.id, customer_id=customer["id"], now=now)
         outcome = await admit(
@@ -138,40 +188,89 @@ async def confirm(
             now=now,
             customer_id=customer["id"],
         )
-        await send_mail(
-            template="account_activated",
-            recipient=proven.email,
-            language=proven.language,
-            parameters={"name": customer["full_name"], "customer_number": customer["number"]},
-            account_id=login.id,
-            now=now,
-        )
+        await _welcome(customer, login.id, proven.email, proven.language, now=now)
         return outcome
 
 
-async def _letter(customer_number: str, code_hash: bytes, now: datetime) -> UUID:
+async def connect(
+    *,
+    account_id: UUID,
+    customer_number: str,
+    activation_code: str,
+    client: Client,
+    settings: Settings,
+    now: datetime,
+) -> ConnectedCustomer:
+    """Let an account look after one more customer, by the letter alone: its mailbox has been proven before.
+
+    Raises `TooManyAttempts`, `ActivationFailed`, `ActivationCodeUsed`, `ActivationCodeExpired`, `InvitedAddressOnly`.
+    """
+    await _spend_start(client, settings, now)
+    async with transaction(SYSTEM):
+        [account] = await fetch("select email, language from account where id = {}", account_id)
+        letter = await _letter(customer_number, _hash(settings, read_code(activation_code)), account["email"], now)
+        customer = await _use_letter(letter, now)
+        await accounts.grant_access(account_id=account_id, customer_id=customer["id"], now=now)
+        await _welcome(customer, account_id, account["email"], account["language"], now=now)
+        return ConnectedCustomer(customer["id"], customer["number"], customer["full_name"])
+
+
+async def _spend_start(client: Client, settings: Settings, now: datetime) -> None:
+    await attempts.spend(charges=[attempts.Charge(_STARTS, keyed_hash(settings.key(), "client", client.key))], now=now)
+
+
+async def _welcome(
+    customer: dict[str, Any], account_id: UUID, email: str, language: Language, *, now: datetime
+) -> None:
+    await send_mail(
+        template="account_activated",
+        recipient=email,
+        language=language,
+        parameters={"name": customer["full_name"], "customer_number": customer["number"]},
+        account_id=account_id,
+        now=now,
+    )
+
+
+async def _letter(customer_number: str, code_hash: bytes, email: str, now: datetime) -> UUID:
     """The letter with this code, if it went to this customer. An unknown number costs the same work as a known one."""
     rows = await fetch(
-        "select a.id, a.used_at, a.expires_at, c.number from activation_code a join customer c on c.id = a.customer_id "
-        "where a.code_hash = {}",
+        "select a.id, a.used_at, a.expires_at, a.email, c.number from activation_code a "
+        "join customer c on c.id = a.customer_id where a.code_hash = {}",
         code_hash,
     )
     if not rows or normalise_number(rows[0]["number"]) != normalise_number(customer_number):
         raise ActivationFailed
     _refuse_spent(rows[0], now)
+    if rows[0]["email"] not in {None, email}:
+        raise InvitedAddressOnly
     letter_id: UUID = rows[0]["id"]
     return letter_id
 
 
-async def _use_letter(proven: ProvenMailbox, now: datetime) -> dict[str, Any]:
-    """The customer of the letter, which is used up from now on."""
+async def _use_letter(letter_id: UUID, now: datetime) -> dict[str, Any]:
+    """The customer of the letter, which is used up from now on; others to the same customer end with it.
+
+    The customer is locked first: two codes used at the same time would each wait for the other.
+    """
+    await fetch(
+        "select 1 from customer c join activation_code a on a.customer_id = c.id where a.id = {} "
+        "for no key update of c",
+        letter_id,
+    )
     rows = await fetch(
         "select a.id as letter_id, a.used_at, a.expires_at, c.* from activation_code a "
         "join customer c on c.id = a.customer_id where a.id = {} for update of a",
-        proven.activation_code_id,
+        letter_id,
     )
     _refuse_spent(rows[0], now)
-    await fetch("update activation_code set used_at = {} where id = {}", now, rows[0]["letter_id"])
+    await fetch("update activation_code set used_at = {} where id = {}", now, letter_id)
+    await fetch(
+        "update activation_code set expires_at = {} where customer_id = {} and used_at is null and expires_at > {}",
+        now,
+        rows[0]["id"],
+        now,
+    )
     return rows[0] | {"full_name": f"{rows[0]['given_name']} {rows[0]['name']}".strip()}
 
 

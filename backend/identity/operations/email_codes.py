@@ -29,11 +29,13 @@ from backend.identity.operations import attempts
 from backend.identity.schemas import CodeRequested, Language
 from backend.identity.tables import EmailCode
 
-Purpose = Literal["sign-in", "activation", "step-up", "recovery", "email-change"]
+Purpose = Literal["sign-in", "activation", "registration", "step-up", "recovery", "email-change"]
 Template = Literal[
     "sign_in_code",
     "sign_in_unknown",
     "activation_code",
+    "registration_code",
+    "registration_known",
     "step_up_code",
     "recovery_code",
     "recovery_unknown",
@@ -57,6 +59,7 @@ _CALM_ERRORS = attempts.Limit("code-wrong", most=10, within=timedelta(hours=24))
 _PATHS: dict[Purpose, dict[Language, str]] = {
     "sign-in": {"de": "/anmelden", "en": "/en/sign-in"},
     "activation": {"de": "/aktivieren", "en": "/en/activate"},
+    "registration": {"de": "/registrieren", "en": "/en/register"},
     "email-change": {"de": "/konto/e-mail", "en": "/en/account/email"},
     "recovery": {"de": "/zugang-wiederherstellen", "en": "/en/recover-access"},
 }
@@ -218,6 +221,8 @@ async def _mail(mailing: Mailing, request_id: UUID, typed: str, settings: Settin
     }
     if mailing.template in {"sign_in_unknown", "recovery_unknown"}:
         parameters = {"link": page}
+    if mailing.template == "registration_known":
+        parameters = {"link": settings.origin + _PATHS["sign-in"][mailing.language]}
     await send_mail(
         template=mailing.template, recipient=mailing.email, language=mailing.language, parameters=parameters, now=now
     )

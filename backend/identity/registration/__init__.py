@@ -1,0 +1,1 @@
+"""Accounts without a letter: people register themselves, staff invite a customer; customer numbers are added later."""
