@@ -50,6 +50,7 @@ async def look(*, token: str, client: Client, settings: Settings, now: datetime)
         changed_at=change["created_at"],
         expires_at=change["expires_at"],
         frozen_at=change["frozen_at"],
+        zone=settings.zone,
     )
 
 

@@ -5,7 +5,7 @@ from backend.core.paging import PageRequest
 from backend.identity.freezing.schemas import FrozenChange, FrozenPage
 
 
-async def frozen_changes(*, page: PageRequest) -> FrozenPage:
+async def frozen_changes(*, page: PageRequest, zone: str) -> FrozenPage:
     """Changes that their owners have frozen, newest first, as far as the history reaches back. Runs as staff."""
     counted = await fetch("select count(*) from security_change where frozen_at is not null")
     rows = await fetch(
@@ -17,4 +17,4 @@ async def frozen_changes(*, page: PageRequest) -> FrozenPage:
         page.offset,
     )
     total = int(counted[0]["count"])
-    return FrozenPage([FrozenChange(**row) for row in rows], total, page.number, page.pages(total))
+    return FrozenPage([FrozenChange(**row) for row in rows], total, page.number, page.pages(total), zone)

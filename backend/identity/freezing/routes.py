@@ -50,7 +50,7 @@ async def freeze_change(request: AnyRequest, data: JSONBody[ChangeToken]) -> Non
 async def list_frozen_changes(request: Request[Any, Session, Any], page: PageNumber = 1) -> FrozenPage:
     """Changes that their owners have frozen: signs of an attack."""
     async with transaction(request.auth.actor):
-        return await queries.frozen_changes(page=PageRequest(page, DEFAULT_SIZE))
+        return await queries.frozen_changes(page=PageRequest(page, DEFAULT_SIZE), zone=request.app.state.settings.zone)
 
 
 router = Router("/", route_handlers=[look_at_change, freeze_change, list_frozen_changes], tags=["security changes"])

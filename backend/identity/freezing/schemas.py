@@ -24,6 +24,7 @@ class ChangeNotice:
     changed_at: datetime
     expires_at: datetime
     frozen_at: datetime | None
+    zone: str
 
 
 @dataclass(frozen=True)
@@ -45,3 +46,4 @@ class FrozenPage:
     total: int
     page: int
     pages: int
+    zone: str

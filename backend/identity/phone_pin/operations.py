@@ -62,10 +62,10 @@ async def show(*, account_id: UUID, customer_id: UUID | None, settings: Settings
             *(new_id(), account_id, customer_id, _hash(settings, customer_id, pin), now, now + LIFETIME),
         )
         customer = (await fetch("select number from customer where id = {}", customer_id))[0]
-    return ShownPin(pin, customer["number"], now, now + LIFETIME)
+    return ShownPin(pin, customer["number"], now, now + LIFETIME, settings.zone)
 
 
-async def newest(*, account_id: UUID, now: datetime) -> NewestPin:
+async def newest(*, account_id: UUID, settings: Settings, now: datetime) -> NewestPin:
     """What became of the account's last PIN."""
     async with transaction(SYSTEM):
         rows = await fetch(
@@ -74,7 +74,7 @@ async def newest(*, account_id: UUID, now: datetime) -> NewestPin:
             account_id,
             now - KEPT,
         )
-    return NewestPin(PinState(**rows[0]) if rows else None)
+    return NewestPin(PinState(**rows[0]) if rows else None, settings.zone)
 
 
 async def check(
@@ -91,7 +91,7 @@ async def check(
         if match is not None:
             await fetch("update phone_pin set used_at = {}, used_by = {} where id = {}", now, staff_id, match["id"])
             await note_event(account_id=match["account_id"], kind="phone-pin-checked", client=client, now=now)
-            return PinMatch(match["name"], match["email"], match["created_at"], now)
+            return PinMatch(match["name"], match["email"], match["created_at"], now, settings.zone)
     # Outside, so that the wrong try stays counted.
     raise PinWrong
 

@@ -32,7 +32,9 @@ async def show_pin(request: SignedInRequest) -> ShownPin:
 @get("/phone-pin", guards=[customer], responses=raises(*GUARDED))
 async def read_newest_pin(request: SignedInRequest) -> NewestPin:
     """What became of the newest PIN of the last day: it runs, was checked, or has expired."""
-    return await operations.newest(account_id=request.auth.account_id, now=utc_now())
+    return await operations.newest(
+        account_id=request.auth.account_id, settings=request.app.state.settings, now=utc_now()
+    )
 
 
 @post(

@@ -15,6 +15,7 @@ class ShownPin:
     customer_number: str
     created_at: datetime
     expires_at: datetime
+    zone: str
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class NewestPin:
     """None when there was none of late."""
 
     newest: PinState | None
+    zone: str
 
 
 @dataclass(frozen=True)
@@ -45,3 +47,4 @@ class PinMatch:
     email: str
     shown_at: datetime
     checked_at: datetime
+    zone: str

@@ -25,20 +25,20 @@ _ENTRY: Final = (
 )
 
 
-async def announced(*, token: str, now: datetime) -> RecoveryNotice | None:
+async def announced(*, token: str, zone: str, now: datetime) -> RecoveryNotice | None:
     """The recovery that the mail with this token was about."""
     rows = await fetch(_NOTICE + "where r.cancel_hash = {}", hash_token(token))
-    return _notice(rows[0], now) if rows else None
+    return _notice(rows[0], zone, now) if rows else None
 
 
-async def pending(*, account_id: UUID, now: datetime) -> RecoveryNotice | None:
+async def pending(*, account_id: UUID, zone: str, now: datetime) -> RecoveryNotice | None:
     """The recovery of this account that is under way, the one that is ready first."""
     rows = await fetch(
         _NOTICE + "where r.account_id = {} and r.state = 'open' and r.expires_at > {} order by r.ready_at limit 1",
         account_id,
         now,
     )
-    return _notice(rows[0], now) if rows else None
+    return _notice(rows[0], zone, now) if rows else None
 
 
 async def of_customer(*, customer_id: UUID, staff_id: UUID) -> list[RecoveryEntry]:
@@ -47,7 +47,7 @@ async def of_customer(*, customer_id: UUID, staff_id: UUID) -> list[RecoveryEntr
     return [_entry(row) for row in rows]
 
 
-async def to_confirm(*, staff_id: UUID, page: PageRequest, now: datetime) -> RecoveryPage:
+async def to_confirm(*, staff_id: UUID, page: PageRequest, zone: str, now: datetime) -> RecoveryPage:
     """The letters that a second member of staff has to confirm, oldest first. Runs as staff."""
     counted = await fetch("select count(*) from recovery where state = 'asked' and expires_at > {}", now)
     rows = await fetch(
@@ -58,7 +58,7 @@ async def to_confirm(*, staff_id: UUID, page: PageRequest, now: datetime) -> Rec
         page.offset,
     )
     total = int(counted[0]["count"])
-    return RecoveryPage([_entry(row) for row in rows], total, page.number, page.pages(total))
+    return RecoveryPage([_entry(row) for row in rows], total, page.number, page.pages(total), zone)
 
 
 async def first_own_customer(*, account_id: UUID) -> UUID | None:
@@ -77,7 +77,7 @@ def masked(email: str) -> str:
     return f"{name[:1]}…@{domain}"
 
 
-def _notice(row: dict[str, Any], now: datetime) -> RecoveryNotice:
+def _notice(row: dict[str, Any], zone: str, now: datetime) -> RecoveryNotice:
     is_over = row["state"] == "refused" or (row["state"] == "open" and row["expires_at"] <= now)
     return RecoveryNotice(
         kind=row["kind"],
@@ -86,6 +86,7 @@ def _notice(row: dict[str, Any], now: datetime) -> RecoveryNotice:
         started_at=row["created_at"],
         ready_at=row["ready_at"],
         expires_at=row["expires_at"],
+        zone=zone,
     )
 
 

@@ -105,8 +105,9 @@ async def cancel_by_link(request: AnyRequest, data: JSONBody[RecoveryToken]) -> 
 @get("/recovery/own", guards=[signed_in], responses=raises(*GUARDED))
 async def read_own_recovery(request: SignedInRequest) -> OwnRecovery:
     """Whether somebody is recovering the account of this session."""
+    zone = request.app.state.settings.zone
     async with transaction(SYSTEM):
-        return OwnRecovery(await queries.pending(account_id=request.auth.account_id, now=utc_now()))
+        return OwnRecovery(await queries.pending(account_id=request.auth.account_id, zone=zone, now=utc_now()))
 
 
 @post("/recovery/own/cancel", guards=[signed_in], status_code=204, responses=raises(*GUARDED, RecoveryOver))

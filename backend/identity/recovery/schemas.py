@@ -39,6 +39,8 @@ class RecoveryProgress:
     ready_at: datetime
     expires_at: datetime
     token: str | None
+    zone: str
+    """That of the company, for moments on screen."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class RecoveryNotice:
     started_at: datetime
     ready_at: datetime
     expires_at: datetime
+    zone: str
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,7 @@ class Letter:
     customer_number: str
     code: str
     expires_at: datetime
+    zone: str
 
 
 @dataclass(frozen=True)
@@ -131,3 +135,4 @@ class RecoveryPage:
     total: int
     page: int
     pages: int
+    zone: str

@@ -44,7 +44,7 @@ async def find_customers(*, search: str, page: PageRequest) -> CustomerPage:
     return CustomerPage([CustomerItem(**row) for row in rows], total, page.number, page.pages(total))
 
 
-async def read_customer(*, customer_id: UUID, staff_id: UUID, rules: Rules, now: datetime) -> CustomerDetail:
+async def read_customer(*, customer_id: UUID, staff_id: UUID, rules: Rules, zone: str, now: datetime) -> CustomerDetail:
     """Raises `NotFound`."""
     rows = await fetch(
         f"select c.id, c.number, c.kind, {_NAME} as name, c.street, "  # noqa: S608 - written above
@@ -60,6 +60,7 @@ async def read_customer(*, customer_id: UUID, staff_id: UUID, rules: Rules, now:
         questions=[Question(question.de, question.en) for question in rules.questions],
         least_answers=min(LEAST_ANSWERS, len(rules.questions)),
         four_eyes=rules.four_eyes,
+        zone=zone,
     )
 
 

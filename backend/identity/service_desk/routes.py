@@ -45,6 +45,7 @@ async def read_customer(request: SignedInRequest, customer_id: FromPath[UUID]) -
             customer_id=customer_id,
             staff_id=request.auth.account_id,
             rules=rules_of(request.app.state.settings.portal_toml),
+            zone=request.app.state.settings.zone,
             now=utc_now(),
         )
 
@@ -79,7 +80,10 @@ async def list_recoveries_to_confirm(request: SignedInRequest, page: PageNumber 
     """Letters that wait for a second pair of eyes, the oldest first."""
     async with transaction(request.auth.actor):
         return await recoveries.to_confirm(
-            staff_id=request.auth.account_id, page=PageRequest(page, DEFAULT_SIZE), now=utc_now()
+            staff_id=request.auth.account_id,
+            page=PageRequest(page, DEFAULT_SIZE),
+            zone=request.app.state.settings.zone,
+            now=utc_now(),
         )
 
 

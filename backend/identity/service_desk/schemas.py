@@ -64,3 +64,4 @@ class CustomerDetail:
     questions: list[Question]
     least_answers: int
     four_eyes: bool
+    zone: str

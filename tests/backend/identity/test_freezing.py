@@ -113,6 +113,6 @@ async def test_staff_see_what_was_frozen_and_nothing_else(settings: Settings, br
     await freeze(settings, token)
     agent = await make_account("jonas@example.org", role="agent")
     async with transaction(Actor(Role.STAFF, agent)):
-        found = await queries.frozen_changes(page=PageRequest())
+        found = await queries.frozen_changes(page=PageRequest(), zone="Europe/Berlin")
     [change] = found.items
     assert (change.kind, change.subject, change.email, found.total) == ("passkey-added", "Fremdes Telefon", ERIKA, 1)

@@ -65,9 +65,9 @@ async def test_the_agent_learns_who_is_calling(call: Call) -> None:
     assert (len(shown.pin), shown.customer_number, shown.expires_at) == (6, "40-12345", NOW + LIFETIME)
     later = NOW + timedelta(minutes=3)
     match = await call.check(f" {shown.pin[:3]} {shown.pin[3:]}", now=later)
-    assert match == PinMatch(name="Erika Muster", email=ERIKA, shown_at=NOW, checked_at=later)
+    assert match == PinMatch(name="Erika Muster", email=ERIKA, shown_at=NOW, checked_at=later, zone="Europe/Berlin")
     assert await kinds(call.account_id) == ["phone-pin-checked"]
-    newest = (await operations.newest(account_id=call.account_id, now=later)).newest
+    newest = (await operations.newest(account_id=call.account_id, settings=call.settings, now=later)).newest
     assert newest is not None
     assert newest.used_at == later
 
@@ -171,4 +171,4 @@ async def test_pins_are_forgotten_after_a_day(call: Call) -> None:
     async with transaction(SYSTEM):
         await operations.clean_up(now=NOW + LIFETIME + operations.KEPT)
     assert await rows("select 1 from phone_pin") == []
-    assert (await operations.newest(account_id=call.account_id, now=NOW)).newest is None
+    assert (await operations.newest(account_id=call.account_id, settings=call.settings, now=NOW)).newest is None

@@ -103,7 +103,7 @@ async def test_the_wait_is_announced_on_every_channel(lost: Lost) -> None:
         assert announced.parameters["link"].startswith("http://localhost:8000/zugang-wiederherstellen#cancel=")
     assert await mails("older@x.org") == []
     async with transaction(SYSTEM):
-        shown = await queries.pending(account_id=account_id, now=NOW)
+        shown = await queries.pending(account_id=account_id, zone="Europe/Berlin", now=NOW)
     assert shown is not None
     assert (shown.kind, shown.state, shown.ready_at) == ("wait", "open", READY)
 

@@ -26,7 +26,7 @@ async def look(*, token: str, client: Client, settings: Settings, now: datetime)
     """What the mail with this token was about. Changes nothing. Raises `NotFound`, `TooManyAttempts`."""
     await charge_link(client=client, settings=settings, now=now)
     async with transaction(SYSTEM):
-        notice = await queries.announced(token=token, now=now)
+        notice = await queries.announced(token=token, zone=settings.zone, now=now)
     if notice is None:
         raise NotFound
     return notice

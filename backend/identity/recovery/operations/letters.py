@@ -168,7 +168,7 @@ async def start(
         return await email_codes.send(mailing=mailing, settings=settings, now=now)
 
 
-async def open_way(*, recovery_id: UUID, email: str, now: datetime) -> RecoveryProgress:
+async def open_way(*, recovery_id: UUID, email: str, settings: Settings, now: datetime) -> RecoveryProgress:
     """Letter and mailbox are proven: the passkey may be registered now. Runs in the caller's transaction.
 
     Raises `LetterOver` when that happened since `start`, `EmailTaken`.
@@ -179,7 +179,7 @@ async def open_way(*, recovery_id: UUID, email: str, now: datetime) -> RecoveryP
     _refuse_over(rows[0], now)
     await refuse_taken(email=email, account_id=rows[0]["account_id"])
     token = await passes.issue(recovery_id=recovery_id, proven_email=email, now=now)
-    return RecoveryProgress(rows[0]["ready_at"], rows[0]["expires_at"], token)
+    return RecoveryProgress(rows[0]["ready_at"], rows[0]["expires_at"], token, settings.zone)
 
 
 async def refuse_taken(*, email: str, account_id: UUID) -> None:
@@ -247,10 +247,10 @@ async def _issue(asked: dict[str, Any], client: Client, settings: Settings, now:
         },
         now=now,
     )
-    return await _printed(asked["customer_id"], in_groups(code, _GROUP_LENGTH), now)
+    return await _printed(asked["customer_id"], in_groups(code, _GROUP_LENGTH), settings.zone, now)
 
 
-async def _printed(customer_id: UUID, code: str, now: datetime) -> Letter:
+async def _printed(customer_id: UUID, code: str, zone: str, now: datetime) -> Letter:
     customer = (await fetch("select * from customer where id = {}", customer_id))[0]
     city = f"{customer['postal_code']} {customer['city']}".strip()
     return Letter(
@@ -259,6 +259,7 @@ async def _printed(customer_id: UUID, code: str, now: datetime) -> Letter:
         customer_number=customer["number"],
         code=code,
         expires_at=now + LETTER_LIFETIME,
+        zone=zone,
     )
 
 

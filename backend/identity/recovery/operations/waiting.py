@@ -61,12 +61,14 @@ async def prove_mailbox(
     )
     async with transaction(SYSTEM):
         if proven.recovery_id is not None:
-            return await letters.open_way(recovery_id=proven.recovery_id, email=proven.email, now=now)
+            return await letters.open_way(
+                recovery_id=proven.recovery_id, email=proven.email, settings=settings, now=now
+            )
         recovery = await _recovery_of(proven, client, settings, now)
         token = None
         if recovery["ready_at"] <= now:
             token = await passes.issue(recovery_id=recovery["id"], proven_email=None, now=now)
-        return RecoveryProgress(recovery["ready_at"], recovery["expires_at"], token)
+        return RecoveryProgress(recovery["ready_at"], recovery["expires_at"], token, settings.zone)
 
 
 async def tell_ready(*, recovery_id: UUID, settings: Settings, now: datetime) -> None:
