@@ -1,4 +1,5 @@
 import { announce } from "./announce.js";
+import { tellAnswer } from "./answers.js";
 import { callApi } from "./api.js";
 import { leave } from "./leaving.js";
 import { tellProblem } from "./problems.js";
@@ -15,6 +16,7 @@ export function ApiButton({ trigger, action, method = "POST", body, waiting, the
       onProblem?.(problem);
       return;
     }
+    tellAnswer(trigger, result);
     onDone?.(result ?? {});
     if (then) leave(then);
   });

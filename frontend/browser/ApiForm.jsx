@@ -1,6 +1,7 @@
 import { useRef } from "react";
 
 import { announce } from "./announce.js";
+import { tellAnswer } from "./answers.js";
 import { callApi } from "./api.js";
 import { SENT } from "./drafts.js";
 import { leave } from "./leaving.js";
@@ -31,6 +32,7 @@ export function ApiForm({ action, method = "POST", extra, waiting, then, onDone,
       return;
     }
     sent.dispatchEvent(new Event(SENT));
+    tellAnswer(action, result);
     onDone?.(result ?? {});
     if (then) leave(then);
   }
