@@ -39,7 +39,7 @@ from backend.profile.schemas import (
     SaveResult,
     WaitingPage,
 )
-from backend.profile.values import CustomerField
+from backend.profile.values import CustomerField, Topic, Value
 from backend.web.clients import client_of
 from backend.web.policy import customer, fresh, signed_in, staff
 from backend.web.problems import FRESH, GUARDED, raises
@@ -96,8 +96,17 @@ async def save_language(request: SignedInRequest, data: JSONBody[SaveLanguage]) 
 @put("/profile/messages", guards=[signed_in], responses=raises(*GUARDED, InvalidInput, ChangedMeanwhile))
 async def save_messages(request: SignedInRequest, data: JSONBody[SaveMessages]) -> SaveResult:
     """What the person wants to be told, and how."""
-    choices = [data.choices] if isinstance(data.choices, str) else data.choices
-    return await person.save_messages(actor=request.auth.actor, choices=choices, version=data.version, now=utc_now())
+    ticked: dict[Topic, list[str]] = {
+        "invoices": _ticks(data.invoices),
+        "appointments": _ticks(data.appointments),
+        "security": _ticks(data.security),
+        "news": _ticks(data.news),
+    }
+    return await person.save_messages(actor=request.auth.actor, ticked=ticked, version=data.version, now=utc_now())
+
+
+def _ticks(sent: list[str] | str) -> list[str]:
+    return [sent] if isinstance(sent, str) else sent
 
 
 @post(
@@ -177,35 +186,13 @@ async def save_billing_address(request: SignedInRequest, data: JSONBody[SaveBill
     )
 
 
-@post("/profile/customer/addresses", guards=[customer], responses=raises(*_CHANGING, TooManyEntries))
-async def add_address(request: SignedInRequest, data: JSONBody[SaveDeliveryAddress]) -> SaveResult:
-    """One more delivery address."""
-    return await customer_data.add(
-        actor=request.auth.actor,
-        field="delivery_address",
-        value=_delivery_address(data),
-        reviewed=_reviewed(request),
-        now=utc_now(),
-    )
+@post("/profile/customer/addresses", guards=[customer], status_code=200, responses=raises(*_CHANGING, TooManyEntries))
+async def save_address(request: SignedInRequest, data: JSONBody[SaveDeliveryAddress]) -> SaveResult:
+    """A delivery address: another one in place of the one with this id, or one more."""
+    return await _save_entry(request, "delivery_address", _delivery_address(data), data)
 
 
-@put("/profile/customer/addresses/{address_id:uuid}", guards=[customer], responses=raises(*_CHANGING))
-async def save_address(
-    request: SignedInRequest, address_id: FromPath[UUID], data: JSONBody[SaveDeliveryAddress]
-) -> SaveResult:
-    """Another delivery address in place of this one."""
-    return await customer_data.save(
-        actor=request.auth.actor,
-        field="delivery_address",
-        target=address_id,
-        value=_delivery_address(data),
-        version=data.version,
-        reviewed=_reviewed(request),
-        now=utc_now(),
-    )
-
-
-def _delivery_address(data: SaveDeliveryAddress) -> values.Value:
+def _delivery_address(data: SaveDeliveryAddress) -> Value:
     return values.delivery_address(
         label=data.label, street=data.street, postal_code=data.postal_code, city=data.city, country=data.country
     )
@@ -230,30 +217,10 @@ async def restore_address(request: SignedInRequest, address_id: FromPath[UUID]) 
     return await _restore(request, "delivery_address", address_id)
 
 
-@post("/profile/customer/phones", guards=[customer], responses=raises(*_CHANGING, TooManyEntries))
-async def add_phone(request: SignedInRequest, data: JSONBody[SavePhone]) -> SaveResult:
-    """One more phone number."""
-    return await customer_data.add(
-        actor=request.auth.actor,
-        field="phone",
-        value=values.phone(number=data.number, kind=data.kind),
-        reviewed=_reviewed(request),
-        now=utc_now(),
-    )
-
-
-@put("/profile/customer/phones/{phone_id:uuid}", guards=[customer], responses=raises(*_CHANGING))
-async def save_phone(request: SignedInRequest, phone_id: FromPath[UUID], data: JSONBody[SavePhone]) -> SaveResult:
-    """Another phone number in place of this one."""
-    return await customer_data.save(
-        actor=request.auth.actor,
-        field="phone",
-        target=phone_id,
-        value=values.phone(number=data.number, kind=data.kind),
-        version=data.version,
-        reviewed=_reviewed(request),
-        now=utc_now(),
-    )
+@post("/profile/customer/phones", guards=[customer], status_code=200, responses=raises(*_CHANGING, TooManyEntries))
+async def save_phone(request: SignedInRequest, data: JSONBody[SavePhone]) -> SaveResult:
+    """A phone number: another one in place of the one with this id, or one more."""
+    return await _save_entry(request, "phone", values.phone(number=data.number, kind=data.kind), data)
 
 
 @delete("/profile/customer/phones/{phone_id:uuid}", guards=[customer], status_code=200, responses=raises(*_CHANGING))
@@ -271,6 +238,31 @@ async def remove_phone(request: SignedInRequest, phone_id: FromPath[UUID], data:
 async def restore_phone(request: SignedInRequest, phone_id: FromPath[UUID]) -> SaveResult:
     """Bring a removed phone number back."""
     return await _restore(request, "phone", phone_id)
+
+
+async def _save_entry(
+    request: SignedInRequest, field: CustomerField, value: Value, data: SaveDeliveryAddress | SavePhone
+) -> SaveResult:
+    actor, reviewed = request.auth.actor, _reviewed(request)
+    if not data.id:
+        return await customer_data.add(actor=actor, field=field, value=value, reviewed=reviewed, now=utc_now())
+    return await customer_data.save(
+        actor=actor,
+        field=field,
+        target=_entry(data.id),
+        value=value,
+        version=data.version,
+        reviewed=reviewed,
+        now=utc_now(),
+    )
+
+
+def _entry(text: str) -> UUID:
+    """Which entry a form is about; it names it among its fields. Raises `NotFound` for what is no id."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotFound from None
 
 
 async def _remove(request: SignedInRequest, field: CustomerField, target: UUID, data: Remove) -> SaveResult:
@@ -367,11 +359,9 @@ router = Router(
         confirm_email,
         save_contract_name,
         save_billing_address,
-        add_address,
         save_address,
         remove_address,
         restore_address,
-        add_phone,
         save_phone,
         remove_phone,
         restore_phone,

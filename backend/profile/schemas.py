@@ -13,6 +13,10 @@ from backend.profile.values import Channel, CustomerField, Field, PhoneKind, Top
 # Longer than any value may be: the operation says which field is too long, in words.
 Typed = Annotated[str, Meta(max_length=1_000)]
 Version = Annotated[str, Meta(max_length=40)]
+EntryId = Annotated[str, Meta(max_length=40)]
+Ticks = Annotated[list[Typed], Meta(max_length=20)] | Typed
+"""A form with a single tick sends one text, with several a list, and without any nothing."""
+
 Saved = Literal["done", "waiting", "unchanged"]
 Action = Literal["changed", "requested", "accepted", "refused", "withdrawn", "undone"]
 Changer = Literal["you", "delegate", "staff", "system"]
@@ -172,8 +176,9 @@ class SaveBillingAddress:
 
 @dataclass(frozen=True)
 class SaveDeliveryAddress:
-    """`version` is empty for a new one."""
+    """`id` and `version` are empty for a new one."""
 
+    id: EntryId = ""
     version: Version = ""
     label: Typed = ""
     street: Typed = ""
@@ -184,8 +189,9 @@ class SaveDeliveryAddress:
 
 @dataclass(frozen=True)
 class SavePhone:
-    """`version` is empty for a new one."""
+    """`id` and `version` are empty for a new one."""
 
+    id: EntryId = ""
     version: Version = ""
     number: Typed = ""
     kind: Typed = "mobile"
@@ -203,10 +209,13 @@ class SaveLanguage:
 
 @dataclass(frozen=True)
 class SaveMessages:
-    """`choices` are pairs such as "invoices:mail"; a form with a single tick sends one text."""
+    """The channels that are ticked, by topic."""
 
     version: Version
-    choices: Annotated[list[Typed], Meta(max_length=50)] | Typed = field(default_factory=list)
+    invoices: Ticks = field(default_factory=list)
+    appointments: Ticks = field(default_factory=list)
+    security: Ticks = field(default_factory=list)
+    news: Ticks = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -45,13 +45,15 @@ async def save_language(*, actor: Actor, language: Language, now: datetime) -> S
         return await _noted(actor, "language", {"language": row["language"]}, {"language": language}, now)
 
 
-async def save_messages(*, actor: Actor, choices: Collection[str], version: str, now: datetime) -> SaveResult:
-    """What the person wants to be told, and how: all pairs such as "invoices:mail" that are ticked.
+async def save_messages(
+    *, actor: Actor, ticked: Mapping[Topic, Collection[str]], version: str, now: datetime
+) -> SaveResult:
+    """What the person wants to be told, and how: the channels that are ticked, by topic.
 
     Warnings about the account's security always go out by mail, ticked or not. Raises `InvalidInput`,
     `ChangedMeanwhile`.
     """
-    wanted = _by_topic(choices)
+    _refuse_impossible(ticked)
     async with transaction(actor):
         account_id: UUID = (await _account(actor))["id"]
         held = {choice.topic: choice for choice in await queries.message_choices(account_id=account_id)}
@@ -59,7 +61,7 @@ async def save_messages(*, actor: Actor, choices: Collection[str], version: str,
             raise ChangedMeanwhile
         saved = SaveResult("unchanged")
         for topic in TOPICS:
-            channels = [channel for channel in CHANNELS if channel in {*wanted[topic], *held[topic].fixed}]
+            channels = [channel for channel in CHANNELS if channel in {*ticked[topic], *held[topic].fixed}]
             if channels != held[topic].channels:
                 await _choose(account_id, topic, channels, now)
                 old = {"topic": topic, "channels": ",".join(held[topic].channels)}
@@ -68,17 +70,11 @@ async def save_messages(*, actor: Actor, choices: Collection[str], version: str,
         return saved
 
 
-def _by_topic(choices: Collection[str]) -> dict[Topic, set[Channel]]:
-    pairs = {f"{topic}:{channel}": (topic, channel) for topic in TOPICS for channel in CHANNELS}
-    if not pairs.keys() >= set(choices):
-        raise InvalidInput({"choices": "message-choice"})
-    wanted: dict[Topic, set[Channel]] = {topic: set() for topic in TOPICS}
-    for topic, channel in map(pairs.__getitem__, choices):
-        wanted[topic].add(channel)
-    errors = {str(topic): f"{topic}-channel" for topic, least in _MUST_REACH.items() if not least & wanted[topic]}
+def _refuse_impossible(ticked: Mapping[Topic, Collection[str]]) -> None:
+    errors = {str(topic): "message-channel" for topic, channels in ticked.items() if set(channels) - set(CHANNELS)}
+    errors |= {topic: f"{topic}-channel" for topic, least in _MUST_REACH.items() if not least & set(ticked[topic])}
     if errors:
         raise InvalidInput(errors)
-    return wanted
 
 
 async def _choose(account_id: UUID, topic: Topic, channels: list[Channel], now: datetime) -> None:

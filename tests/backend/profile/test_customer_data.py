@@ -210,12 +210,12 @@ async def _restore(household: Household, target: UUID) -> object:
     )
 
 
-async def _withdraw(household: Household, target: UUID) -> object:
-    return await customer_data.withdraw(actor=household.actor, request_id=target, now=NOW)
+async def _withdraw(household: Household, target: UUID) -> None:
+    await customer_data.withdraw(actor=household.actor, request_id=target, now=NOW)
 
 
-async def _put_away(household: Household, target: UUID) -> object:
-    return await customer_data.put_away(actor=household.actor, request_id=target, now=NOW)
+async def _put_away(household: Household, target: UUID) -> None:
+    await customer_data.put_away(actor=household.actor, request_id=target, now=NOW)
 
 
 @pytest.mark.parametrize("attempt", [_save, _add, _remove, _restore, _withdraw, _put_away])

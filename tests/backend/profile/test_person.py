@@ -9,10 +9,11 @@ from backend.core.database import connection, transaction
 from backend.core.errors import InvalidInput
 from backend.profile.operations import person
 from backend.profile.operations.customer_data import ChangedMeanwhile
+from backend.profile.values import Topic
 from tests.backend.profile.people import NOW, Household, history_of, make_agent, profile_of
 
 MARRIED = {"salutation": "frau", "given_name": "Erika", "family_name": "<i>Muster</i>-Bach"}
-MAILS = ["invoices:mail", "appointments:mail"]
+MAILS: dict[Topic, list[str]] = {"invoices": ["mail"], "appointments": ["mail"], "security": [], "news": []}
 
 
 async def test_the_name_changes_and_the_history_says_so(erika: Household) -> None:
@@ -70,7 +71,10 @@ async def test_choices_are_kept_topic_by_topic(erika: Household) -> None:
         "news": [],
     }
     saved = await person.save_messages(
-        actor=erika.actor, choices=["invoices:post", "news:mail"], version=before.messages_version, now=NOW
+        actor=erika.actor,
+        ticked={**MAILS, "invoices": ["post"], "appointments": [], "news": ["mail"]},
+        version=before.messages_version,
+        now=NOW,
     )
     assert saved.state == "done"
     after = await profile_of(erika)
@@ -86,28 +90,30 @@ async def test_choices_are_kept_topic_by_topic(erika: Household) -> None:
         "news": "mail",
     }
     with pytest.raises(ChangedMeanwhile):
-        await person.save_messages(actor=erika.actor, choices=MAILS, version=before.messages_version, now=NOW)
+        await person.save_messages(actor=erika.actor, ticked=MAILS, version=before.messages_version, now=NOW)
 
 
 @pytest.mark.parametrize(
-    ("choices", "errors"),
+    ("changed", "errors"),
     [
-        (["appointments:mail"], {"invoices": "invoices-channel"}),
-        (["invoices:push"], {"invoices": "invoices-channel"}),
-        ([*MAILS, "news:fax"], {"choices": "message-choice"}),
-        ([*MAILS, "<script>:mail"], {"choices": "message-choice"}),
+        ({"invoices": []}, {"invoices": "invoices-channel"}),
+        ({"invoices": ["push"]}, {"invoices": "invoices-channel"}),
+        ({"news": ["fax"]}, {"news": "message-channel"}),
+        ({"news": ["mail", "<script>"]}, {"news": "message-channel"}),
     ],
 )
-async def test_choices_that_nobody_can_make(erika: Household, choices: list[str], errors: dict[str, str]) -> None:
+async def test_choices_that_nobody_can_make(
+    erika: Household, changed: dict[Topic, list[str]], errors: dict[str, str]
+) -> None:
     version = (await profile_of(erika)).messages_version
     with pytest.raises(InvalidInput) as caught:
-        await person.save_messages(actor=erika.actor, choices=choices, version=version, now=NOW)
+        await person.save_messages(actor=erika.actor, ticked={**MAILS, **changed}, version=version, now=NOW)
     assert caught.value.errors == errors
 
 
 async def test_nobody_is_cut_off_from_warnings(erika: Household) -> None:
     version = (await profile_of(erika)).messages_version
-    await person.save_messages(actor=erika.actor, choices=[*MAILS, "security:post"], version=version, now=NOW)
+    await person.save_messages(actor=erika.actor, ticked={**MAILS, "security": ["post"]}, version=version, now=NOW)
     [security] = [choice for choice in (await profile_of(erika)).messages if choice.topic == "security"]
     assert (security.channels, security.fixed) == (["mail", "post"], ["mail"])
     with pytest.raises(asyncpg.CheckViolationError):

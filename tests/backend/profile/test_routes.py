@@ -27,10 +27,10 @@ async def browser(database: str, settings: Settings) -> AsyncIterator[Browser]:
         yield client
 
 
-async def sign_in(browser: Browser, who: Household | Actor, *, strong: bool = True) -> None:
+async def sign_in(browser: Browser, who: Household | Actor, *, strong: bool = True, fresh: bool = True) -> None:
     assert who.account_id is not None
     async with transaction(SYSTEM):
-        token = await new_session(who.account_id, strong=strong)
+        token = await new_session(who.account_id, strong=strong, fresh=fresh)
     browser.headers["Cookie"] = f"session={token}"
 
 
@@ -50,12 +50,12 @@ def slug(answer: httpx.Response) -> str:
 
 async def test_a_form_for_messages_sends_one_or_several_ticks_or_none(browser: Browser, erika: Household) -> None:
     await sign_in(browser, erika)
-    for choices, expected in (("invoices:mail", 200), (["invoices:mail", "news:post"], 200), ([], 400)):
+    for ticks, expected in (("mail", 200), (["mail", "post"], 200), ([], 400)):
         version = (await profile(browser))["messages_version"]
-        answer = await browser.put("/profile/messages", json={"version": version, "choices": choices})
-        assert answer.status_code == expected
+        body = {"version": version, "invoices": "mail" if ticks else [], "news": ticks}
+        assert (await browser.put("/profile/messages", json=body)).status_code == expected
     news = next(choice for choice in (await profile(browser))["messages"] if choice["topic"] == "news")
-    assert news["channels"] == ["post"]
+    assert news["channels"] == ["mail", "post"]
 
 
 async def test_the_demo_company_reviews_billing_addresses_and_names(browser: Browser, erika: Household) -> None:
@@ -98,7 +98,8 @@ async def test_lists_over_http(browser: Browser, erika: Household) -> None:
     [listed] = (await profile(browser))["customer"]["phones"]
     assert (listed["number"], listed["shown"]) == ("+491711234567", "0171 1234567")
     path = f"/profile/customer/phones/{added['id']}"
-    saved = await browser.put(path, json={**phone, "kind": "work", "version": listed["version"]})
+    again = {**phone, "kind": "work", "id": added["id"], "version": listed["version"]}
+    saved = await browser.post("/profile/customer/phones", json=again)
     assert saved.json()["state"] == "done"
     stale = await browser.request("DELETE", path, json={"version": listed["version"]})
     assert (stale.status_code, slug(stale)) == (409, "changed-meanwhile")
@@ -110,10 +111,13 @@ async def test_lists_over_http(browser: Browser, erika: Household) -> None:
     added = (await browser.post("/profile/customer/addresses", json=garden)).json()
     [listed] = (await profile(browser))["customer"]["delivery"]
     path = f"/profile/customer/addresses/{added['id']}"
-    answer = await browser.put(path, json={**garden, "city": "", "version": listed["version"]})
+    answer = await browser.post("/profile/customer/addresses", json={**garden, "id": added["id"], "city": ""})
     assert answer.json()["errors"] == [{"field": "city", "message_key": "city-needed"}]
     assert (await browser.request("DELETE", path, json={"version": listed["version"]})).status_code == 200
     assert (await browser.post(f"{path}/restore")).status_code == 200
+    for unknown in ("x", str(erika.account_id)):
+        answer = await browser.post("/profile/customer/addresses", json={**garden, "id": unknown})
+        assert (answer.status_code, slug(answer)) == (404, "not-found")
 
 
 @pytest.mark.parametrize("scope", ["read", "invoices", "appointments"])
@@ -127,17 +131,13 @@ async def test_a_smaller_grant_is_told_so(browser: Browser, erika: Household, fr
 
 @pytest.mark.parametrize("path", ["/profile/email/request", "/profile/email/confirm"])
 async def test_a_new_address_needs_a_fresh_proof(browser: Browser, erika: Household, path: str) -> None:
-    await sign_in(browser, erika, strong=False)
-    answer = await browser.post(
-        path, json={"email": "new@example.org", "request_id": str(erika.account_id), "code": "1"}
-    )
+    body = {"email": "new@example.org", "request_id": str(erika.account_id), "code": "1"}
+    await sign_in(browser, erika, fresh=False)
+    answer = await browser.post(path, json=body)
     assert (answer.status_code, slug(answer)) == (403, "step-up-needed")
     await sign_in(browser, erika)
     await as_system("update portal_session set fresh_at = {}", utc_now() - timedelta(minutes=6))
-    answer = await browser.post(
-        path, json={"email": "new@example.org", "request_id": str(erika.account_id), "code": "1"}
-    )
-    assert slug(answer) == "step-up-needed"
+    assert slug(await browser.post(path, json=body)) == "step-up-needed"
 
 
 async def test_a_new_address_over_http(browser: Browser, erika: Household) -> None:
@@ -156,9 +156,7 @@ async def test_a_new_address_over_http(browser: Browser, erika: Household) -> No
 async def test_ten_thousand_characters_are_refused(browser: Browser, erika: Household, path: str) -> None:
     await sign_in(browser, erika)
     long = "x" * 10_000
-    body = dict.fromkeys(
-        ("version", "given_name", "family_name", "name", "street", "city", "language", "choices"), long
-    )
+    body = dict.fromkeys(("version", "given_name", "family_name", "name", "street", "city", "language", "news"), long)
     answer = await browser.put(f"/profile/{path}", json=body)
     assert (answer.status_code, slug(answer)) == (400, "invalid-input")
 
