@@ -4,12 +4,15 @@ import { register } from "./passkeys.js";
 import { tellProblem } from "./problems.js";
 import { useTrigger } from "./trigger.js";
 
-/** Makes a passkey when the button named `trigger` is pressed, called as the field named `nameField` says. */
-export function PasskeyRegister({ trigger, waiting, nameField, then, onDone, onProblem }) {
+/**
+ * Makes a passkey when the button named `trigger` is pressed, called as the field named `nameField` says; with `action`
+ * at another address than that for signed-in people, which gets `proof` too.
+ */
+export function PasskeyRegister({ trigger, waiting, nameField, action, proof, then, onDone, onProblem }) {
   useTrigger(trigger, async (button) => {
     tellProblem(trigger);
     announce(waiting);
-    const { result, problem } = await register(nameIn(button, nameField));
+    const { result, problem } = await register(nameIn(button, nameField), { path: action, proof });
     if (problem) {
       tellProblem(trigger, problem.slug);
       onProblem?.(problem);

@@ -25,9 +25,13 @@ export async function stepUp() {
   return ceremony("/api/v1/step-up/passkey", (options) => startAuthentication({ optionsJSON: options }));
 }
 
-/** Make a passkey for the signed-in person. Returns `{ result }` or `{ problem }`. */
-export async function register(name) {
-  return ceremony("/api/v1/passkeys", (options) => startRegistration({ optionsJSON: options }), { name });
+/**
+ * Make a passkey: for the signed-in person, or at another `path` for whom the `proof` says. Returns `{ result }` or
+ * `{ problem }`.
+ */
+export async function register(name, { path = "/api/v1/passkeys", proof = {} } = {}) {
+  const ask = (options) => startRegistration({ optionsJSON: options });
+  return ceremony(path, ask, { extra: { name, ...proof }, proof });
 }
 
 /**
@@ -75,9 +79,9 @@ export function offerSignIn(onAnswer) {
   }
 }
 
-async function ceremony(path, ask, extra) {
+async function ceremony(path, ask, { extra, proof } = {}) {
   if (!browserSupportsWebAuthn()) return { problem: problem("not-supported") };
-  const { result: challenge, problem: refusal } = await callApi(`${path}/options`);
+  const { result: challenge, problem: refusal } = await callApi(`${path}/options`, { body: proof });
   if (refusal) return { problem: refusal };
   const started = performance.now();
   try {

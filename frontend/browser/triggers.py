@@ -49,6 +49,18 @@ def copy(t: Translator, *, trigger: str, text: str | rx.Var[str]) -> rx.Componen
     )
 
 
+class _Print(BrowserComponent):
+    library = module("Print")
+    tag = "Print"
+
+    trigger: rx.Var[str]
+
+
+def print_page(*, trigger: str) -> rx.Component:
+    """Opens the browser's print dialog. What is printed is up to the style sheet."""
+    return _Print.create(trigger=trigger)
+
+
 class _PasskeySignIn(BrowserComponent):
     library = module("PasskeySignIn")
     tag = "PasskeySignIn"
@@ -84,6 +96,8 @@ class _PasskeyRegister(BrowserComponent):
     trigger: rx.Var[str]
     waiting: rx.Var[str]
     name_field: rx.Var[str]
+    action: rx.Var[str]
+    proof: rx.Var[dict[str, Any]]
     then: rx.Var[str]
 
 
@@ -92,16 +106,19 @@ def passkey_register(
     *,
     trigger: str,
     name_field: str | None = None,
+    action: str | None = None,
+    proof: dict[str, Any] | None = None,
     then: str | rx.Var[str] | None = None,
     on_done: Any = None,
     on_problem: Any = None,
 ) -> rx.Component:
     """Makes a passkey for the signed-in person, called as the field named `name_field` says.
 
+    Whoever is not signed in needs another `action`, and a `proof` that is sent along with each call to it.
     `on_done` gets the API's passkey. Slugs of `on_problem` as with `passkey_sign_in`, and "passkey-exists".
     """
     return _PasskeyRegister.create(
         trigger=trigger,
         waiting=t("Bitte bestätigen Sie auf Ihrem Gerät, dass ein Passkey angelegt werden soll."),
-        **given(name_field=name_field, then=then, on_done=on_done, on_problem=on_problem),
+        **given(name_field=name_field, action=action, proof=proof, then=then, on_done=on_done, on_problem=on_problem),
     )

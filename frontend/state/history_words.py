@@ -44,5 +44,10 @@ def happened(t: Translator, item: HistoryItem) -> str:
     """One entry, with what it was about: "Passkey entfernt: Mein Telefon"."""
     if item.kind == "signed-in":
         return t(_SIGNED_IN.get(item.method, msgid("Angemeldet")))
-    what = t(_HAPPENED.get(item.kind, msgid("Änderung an Ihrem Zugang")))
-    return t("{what}: {subject}", what=what, subject=item.subject) if item.subject else what
+    return changed(t, kind=item.kind, subject=item.subject)
+
+
+def changed(t: Translator, *, kind: str, subject: str) -> str:
+    """What was changed, and about what."""
+    what = t(_HAPPENED.get(kind, msgid("Änderung an Ihrem Zugang")))
+    return t("{what}: {subject}", what=what, subject=subject) if subject else what
