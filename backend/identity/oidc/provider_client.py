@@ -32,7 +32,7 @@ _ALGORITHMS: Final = frozenset({"RS256", "PS256", "ES256", "EdDSA"})
 _ASYMMETRIC: Final = frozenset({"RSA", "EC", "OKP"})
 
 _METADATA_KEPT: Final = timedelta(hours=1)
-_KEYS_KEPT: Final = timedelta(hours=1)
+_KEYS_KEPT: Final = timedelta(minutes=10)
 _ASKED_AGAIN_AFTER: Final = timedelta(minutes=1)
 """Tokens with made-up key ids must not make us ask for the service's keys again and again."""
 
