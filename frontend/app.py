@@ -15,6 +15,7 @@ from frontend.bare import arriving
 from frontend.browser.surroundings import by_language
 from frontend.i18n import LANGUAGES, Language, Translator, translator
 from frontend.state.session import Person, SessionGuard
+from frontend.state.sweeping import keep_sweeping
 from frontend.state.trouble import answer_failed_event, log_browser_error
 from frontend.surroundings import WRAPS, head
 
@@ -36,6 +37,7 @@ def create_app() -> rx.App:
         frontend_exception_handler=log_browser_error,
     )
     app.add_middleware(SessionGuard(), index=0)
+    app.register_lifespan_task(keep_sweeping, portal=app)
     # Its answer to some errors would be a script, which the policy of the pages forbids.
     FrontendEventExceptionState.auto_reload_on_errors = []
     for page in site.PAGES:
