@@ -1,11 +1,13 @@
 """Somebody looks after their passkeys: one more on a second device, another name, removing one that is not needed."""
 
+import asyncio
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page, Route, expect
 
 from backend.demo.people import ACCOUNTS
 from e2e.fixtures.authenticator import NO_AUTOFILL, Authenticator, add_authenticator
@@ -178,6 +180,28 @@ async def test_devices_learn_of_a_new_name_and_of_what_was_removed_elsewhere(own
     await portal.forget_passkeys(owner.email)
     await arrive(owner.page, _PAGE)
     await until(lambda: _keeps(owner.sensor, 0))
+
+
+async def test_a_passkey_made_while_the_list_is_on_its_way_is_kept(owner: Owner) -> None:
+    """A list from before it was made would tell the device to forget it."""
+    made = asyncio.Event()
+
+    async def answer_late(route: Route) -> None:
+        answer = await route.fetch()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(2):
+                await made.wait()
+        await route.fulfill(response=answer)
+
+    page = owner.page
+    await owner.sensor.forget_all()
+    page.on("response", lambda response: made.set() if response.url.endswith("/api/v1/passkeys") else None)
+    await page.route("**/api/v1/passkeys/accepted", answer_late, times=1)
+    await arrive(page, _PAGE)
+    await _add(page, owner.sensor, "Neues Telefon")
+    await arrive(page, _PAGE)
+    await expect(_row(page, "Neues Telefon")).to_be_visible()
+    assert await _keeps(owner.sensor, 1)
 
 
 async def _keeps(sensor: Authenticator, number: int) -> bool:

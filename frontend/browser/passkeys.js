@@ -7,7 +7,7 @@ import {
 } from "@simplewebauthn/browser";
 
 import { callApi, problem } from "./api.js";
-import { forgetPasskey } from "./signals.js";
+import { forgetPasskey, withoutSignals } from "./signals.js";
 
 // The server forgets a challenge after five minutes; an offer in the address field must not outlive it.
 const OFFER_MS = 4 * 60_000;
@@ -31,7 +31,7 @@ export async function stepUp() {
  */
 export async function register(name, { path = "/api/v1/passkeys", proof = {} } = {}) {
   const ask = (options) => startRegistration({ optionsJSON: options });
-  return ceremony(path, ask, { extra: { name, ...proof }, proof });
+  return withoutSignals(() => ceremony(path, ask, { extra: { name, ...proof }, proof }));
 }
 
 /**
