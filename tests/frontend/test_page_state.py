@@ -97,7 +97,28 @@ async def test_an_open_tab_leaves_with_the_next_thing_it_asks_for(portal: Portal
     async with page(portal, "/rechnungen", key=key, cookie=token) as tab:
         await portal.end_sessions(INGRID)
         await tab.send("frontend___state___invoices____invoice_list.load")
-        await tab.until("leaving.leaving", "to", "/anmelden?next=%2Frechnungen")
+        await tab.until("leaving.leaving", "to", "/anmelden?next=%2Frechnungen&ended=ended")
+        assert tab.var("leaving.leaving", "leaves_nothing")
+
+
+async def test_an_open_tab_leaves_even_if_its_next_event_asks_for_nothing(portal: Portal, key: str) -> None:
+    token = await sign_in(portal, INGRID)
+    async with page(portal, "/rechnungen", key=key, cookie=token) as tab:
+        await portal.end_sessions(INGRID)
+        await tab.send("frontend___state___trouble____trouble.report", request_id="typed-by-ingrid")
+        await tab.until("leaving.leaving", "to", "/anmelden?next=%2Frechnungen&ended=ended")
+        await tab.until("session.person", "email", "")
+        assert_knows_nothing_of(tab, INGRID, "typed-by-ingrid")
+
+
+async def test_an_open_page_for_everybody_stays_and_forgets(portal: Portal, key: str) -> None:
+    token = await sign_in(portal, INGRID)
+    async with page(portal, "/impressum", key=key, cookie=token) as tab:
+        await portal.end_sessions(INGRID)
+        await tab.send("frontend___state___trouble____trouble.report", request_id="x")
+        await tab.until("trouble.trouble", "request_id", "x")
+        assert tab.var("session.person", "signed_in") is False
+        assert tab.var("leaving.leaving", "to") == ""
 
 
 async def test_the_next_person_at_the_same_tab_sees_their_own_things_only(portal: Portal, key: str) -> None:
@@ -141,7 +162,18 @@ async def test_a_page_for_others_is_left(portal: Portal, key: str) -> None:
         assert tab.var("leaving.leaving", "to") == "/"
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "http://localhost", "null"])
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "https://evil.example",
+        "http://localhost",
+        "null",
+        "HTTP://LOCALHOST.evil.example",
+        "http://localhost:1",
+        "http://127.0.0.1",
+        "file://",
+    ],
+)
 async def test_a_websocket_from_another_origin_is_refused(portal: Portal, key: str, origin: str) -> None:
     token = await sign_in(portal, INGRID)
     with pytest.raises(InvalidStatus) as refused:
