@@ -37,6 +37,7 @@ async def overview(*, acting_for: UUID | None, zone: ZoneInfo, now: datetime) ->
         sent=[_invitation(row, zone) for row in answerable if row["customer_id"] in own],
         waiting=[_invitation(row, zone) for row in answerable if row["is_mine"]],
         history=history[: -_LONGEST_HISTORY - 1 : -1],
+        zone=zone.key,
     )
 
 

@@ -79,6 +79,8 @@ class AccessOverview:
     """Invitations to the person."""
     history: list[HistoryItem]
     """Newest first."""
+    zone: str
+    """Times of the history are shown in it."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,18 @@
+"""What the browser does when a page goes on to its next step."""
+
+import reflex as rx
+
+from frontend.browser.base import BrowserComponent, module
+
+
+class _StepFocus(BrowserComponent):
+    library = module("StepFocus")
+    tag = "StepFocus"
+
+    step: rx.Var[str]
+    words: rx.Var[str]
+
+
+def step_focus(*, step: rx.Var[str], words: str | rx.Var[str]) -> rx.Component:
+    """Moves the focus to the h1 and announces `words` whenever `step` changes. Draws nothing."""
+    return _StepFocus.create(step=step, words=words)
