@@ -13,6 +13,6 @@ class _StepFocus(BrowserComponent):
     words: rx.Var[str]
 
 
-def step_focus(*, step: rx.Var[str], words: str | rx.Var[str]) -> rx.Component:
+def step_focus(*, step: str | rx.Var[str], words: str | rx.Var[str]) -> rx.Component:
     """Moves the focus to the h1 and announces `words` whenever `step` changes. Draws nothing."""
     return _StepFocus.create(step=step, words=words)

@@ -14,7 +14,7 @@ from frontend.components.error_summary import error_summary
 from frontend.components.progress import stepper
 from frontend.components.summary_list import Entry, summary_list
 from frontend.components.text_field import text_field
-from frontend.components.values import choose, either, unseen
+from frontend.components.values import Text, choose, either, pick, unseen
 from frontend.i18n import Translator
 from frontend.layout import shell
 from frontend.site import path
@@ -54,10 +54,9 @@ def page(t: Translator) -> rx.Component:
     )
 
 
-def _step_name(t: Translator) -> rx.Var[str]:
-    names = {"person": t("Person"), "scope": t("Umfang"), "time": t("Zeitraum")}
-    name: rx.Var[str] = rx.match(GrantInvite.step, *names.items(), t("Prüfen"))
-    return name
+def _step_name(t: Translator) -> Text:
+    later = pick(GrantInvite.step == "time", t("Zeitraum"), t("Prüfen"))
+    return pick(GrantInvite.step == "person", t("Person"), pick(GrantInvite.step == "scope", t("Umfang"), later))
 
 
 def _form(t: Translator, *content: rx.Component, on_submit: Any, first: bool = False) -> rx.Component:
