@@ -112,11 +112,12 @@ async def register(
     """
     account_id = session.account_id
     name = usable_name(name)
+    async with transaction(SYSTEM):
+        await _require_fresh(session, now)  # Before the challenge is used up: the same answer can come again.
     challenge = await challenges.take(challenge_id=challenge_id, purpose="register", account_id=account_id, now=now)
     new = webauthn.verify_registration(party=party, challenge=challenge, credential=credential)
     async with transaction(SYSTEM):
         await _account(account_id)
-        await _require_fresh(session, now)
         if await queries.count_passkeys(account_id=account_id) >= _MOST_PASSKEYS:
             raise TooManyPasskeys
         return await keep(account_id=account_id, new=new, name=name, client=client, settings=settings, now=now)
