@@ -9,9 +9,11 @@ from backend.core.clock import utc_now
 from backend.core.database import SYSTEM, transaction
 from backend.core.errors import NotFound
 from backend.identity import session_queries
+from backend.identity.devices import operations as devices
 from backend.identity.operations import sessions
 from backend.identity.schemas import ChooseCustomer, SessionInfo
 from backend.identity.session_queries import Session
+from backend.web.clients import client_of
 from backend.web.policy import public, signed_in
 from backend.web.problems import GUARDED, raises
 from backend.web.session import clear_session_cookie, token_of
@@ -41,7 +43,7 @@ async def sign_out(request: Request[Any, Any, Any]) -> Response[None]:
     token = token_of(request)
     if token:
         async with transaction(SYSTEM):
-            await sessions.end_session(token=token)
+            await devices.sign_out(token=token, client=client_of(request), now=utc_now())
     response: Response[None] = Response(None, status_code=204)
     clear_session_cookie(response, settings=request.app.state.settings)
     return response

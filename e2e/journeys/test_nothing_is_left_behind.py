@@ -15,13 +15,17 @@ async def test_sign_out_in_one_tab_ends_the_others(desktop: Page, portal: Portal
     await portal.sign_in(desktop, INGRID.email)
     await arrive(desktop, "/rechnungen")
     await expect(desktop.get_by_role("rowheader")).to_have_count(20)
-    other = await desktop.context.new_page()
+    other, third = await desktop.context.new_page(), await desktop.context.new_page()
     await arrive(other, "/uebersicht")
     await expect(other.get_by_role("heading", level=1)).to_contain_text("Frau Beispiel")
+    await arrive(third, "/konto")
+    await expect(third.get_by_role("main")).to_contain_text(INGRID.email)
 
     await other.get_by_role("button", name="Abmelden").click()
     await expect(other.get_by_role("heading", level=1)).to_have_text("Willkommen")
     await expect(desktop.get_by_role("rowheader")).to_have_count(0)
+    await expect(third).to_have_url(f"{portal.url}/")
+    assert INGRID.email not in await third.content()
 
     await arrive(desktop, "/rechnungen")
     await expect(desktop).to_have_url(re.compile("/anmelden"))

@@ -1,4 +1,4 @@
-"""Ending sessions from another device, and staying signed in. Each runs in the caller's transaction, as the system."""
+"""Ending sessions, here and elsewhere, and staying signed in. Each runs in the caller's transaction, as the system."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,6 +7,7 @@ from backend.core.database import fetch
 from backend.core.errors import NotFound
 from backend.identity.client import Client
 from backend.identity.history.operations import note_event
+from backend.identity.operations.sessions import hash_token
 from backend.identity.session_queries import Session
 
 
@@ -31,6 +32,16 @@ async def end_others(*, session: Session, client: Client, now: datetime) -> None
     )
     for device in ended:
         await _note(session, device, client, now)
+
+
+async def sign_out(*, token: str, client: Client, now: datetime) -> None:
+    """End the session of this token; nothing happens when there is none."""
+    for ended in await fetch(
+        "delete from portal_session where token_hash = {} returning account_id, method", hash_token(token)
+    ):
+        await note_event(
+            account_id=ended["account_id"], kind="signed-out", method=ended["method"], client=client, now=now
+        )
 
 
 async def stay(*, session: Session, now: datetime) -> None:

@@ -83,6 +83,15 @@ async def test_all_others_are_ended_at_once(new_device: NewDevice) -> None:
     assert (await here.get("/security/history")).json()["total"] == 3
 
 
+async def test_signing_out_is_noted(new_device: NewDevice) -> None:
+    account = await make_account()
+    here, gone = await new_device(account), await new_device(account)
+    for _ in range(2):
+        await gone.post("/sign-out", json={})
+    [event] = (await here.get("/security/history")).json()["items"]
+    assert (event["kind"], event["browser"]) == ("signed-out", "Firefox 140")
+
+
 async def test_ending_this_session_is_signing_out(new_device: NewDevice) -> None:
     here = await new_device(await make_account())
     [session] = await listed(here)
