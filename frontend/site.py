@@ -62,7 +62,7 @@ PAGES: Final[tuple[Page, ...]] = (
         en="/en/sign-in",
         title=msgid("Anmelden"),
         build="sign_in:page",
-        on_load=("session_end:SessionEnd.arrive", "sign_in:SignIn.arrive",),
+        on_load=("session_end:SessionEnd.arrive", "sign_in:SignIn.arrive", "other_services:ServiceSignIn.arrive"),
     ),
     Page(
         key="activate",
@@ -195,6 +195,15 @@ PAGES: Final[tuple[Page, ...]] = (
         build="second_factor_needed:page",
         access="signed-in",
         on_load=("second_factor_needed:SecondFactorNeeded.load",),
+    ),
+    Page(
+        key="linked-sign-ins",
+        de="/konto/sicherheit/dienste",
+        en="/en/account/security/services",
+        title=msgid("Andere Dienste"),
+        build="linked_sign_ins:page",
+        access="signed-in",
+        on_load=("linked_sign_ins:LinkedSignIns.load",),
     ),
     Page(
         key="staff-invoices",

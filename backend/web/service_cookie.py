@@ -10,6 +10,7 @@ from litestar.datastructures import Cookie
 from backend.core.settings import Settings
 
 _LONGEST_TOKEN = 100
+_MARK = "service-waits"
 
 
 def _name(settings: Settings) -> str:
@@ -23,13 +24,25 @@ def browser_token_of(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
     return token if len(token) <= _LONGEST_TOKEN else ""
 
 
-def keep_in_browser(response: Response[Any], *, token: str, lifetime: timedelta, settings: Settings) -> None:
-    """SameSite=Lax: it must come along when the other service sends the browser back."""
-    response.set_cookie(_cookie(settings, token, max_age=int(lifetime.total_seconds())))
+def keep_in_browser(
+    response: Response[Any], *, token: str, lifetime: timedelta, settings: Settings, waits: bool = False
+) -> None:
+    """SameSite=Lax: it must come along when the other service sends the browser back.
+
+    `waits` tells the pages, by a cookie that they can read and that holds nothing else, to ask what waits here.
+    """
+    seconds = int(lifetime.total_seconds())
+    response.set_cookie(_cookie(settings, token, max_age=seconds))
+    response.set_cookie(_mark(settings, "1" if waits else "", max_age=seconds if waits else 0))
 
 
 def drop_from_browser(response: Response[Any], *, settings: Settings) -> None:
     response.set_cookie(_cookie(settings, "", max_age=0))
+    response.set_cookie(_mark(settings, "", max_age=0))
+
+
+def _mark(settings: Settings, value: str, *, max_age: int) -> Cookie:
+    return Cookie(key=_MARK, value=value, max_age=max_age, path="/", secure=settings.secure, samesite="lax")
 
 
 def _cookie(settings: Settings, value: str, *, max_age: int) -> Cookie:

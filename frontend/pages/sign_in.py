@@ -1,26 +1,31 @@
-"""Signing in: a passkey with one press, or a code by mail."""
+"""Signing in: a passkey with one press, a code by mail, or a password; and the second step after the last two."""
 
 import reflex as rx
 
-from frontend.browser import api_form, passkey_sign_in, problem_notice
+from frontend.browser import api_form, passkey_sign_in, problem_notice, step_focus
 from frontend.components.alert import alert
 from frontend.components.button import button
 from frontend.components.card import card, separator, stack
+from frontend.components.details import details
 from frontend.components.error_summary import error_summary
 from frontend.components.link import link
+from frontend.components.password_field import password_field
 from frontend.components.text_field import code_field, text_field
-from frontend.components.values import either, shown
+from frontend.components.values import choose, either, shown
 from frontend.i18n import Translator
 from frontend.layout import public_shell
 from frontend.site import path
-from frontend.state.problem_words import all_words
+from frontend.state.problem_words import all_words, words_for
 from frontend.state.session_end import SessionEnd
 from frontend.state.sign_in import SignIn
 from frontend.state.typed_code import AT_FIELDS
+from frontend.state.words.second_step import SENTENCES
 
 _PASSKEY_BUTTON = "sign-in-with-passkey"
 _REQUEST = "/api/v1/sign-in/code/request"
 _ENTER = "/api/v1/sign-in/code"
+_PASSWORD = "/api/v1/sign-in/password"  # noqa: S105 - an address
+_SECOND = "/api/v1/sign-in/second-step"
 
 
 def page(t: Translator) -> rx.Component:
@@ -34,12 +39,21 @@ def page(t: Translator) -> rx.Component:
             shown(SessionEnd.sentence, _why_again(t)),
             error_summary(t, errors=SignIn.errors),
             problem_notice(
-                sources=(_REQUEST, _ENTER),
+                sources=(_REQUEST, _ENTER, _PASSWORD, _SECOND),
                 title=t("Das hat nicht geklappt"),
-                words=all_words(t),
+                words={**all_words(t), **words_for(t, SENTENCES)},
                 told=AT_FIELDS,
             ),
-            either(SignIn.step == "code", _code_step(t), _first_step(t)),
+            choose(
+                SignIn.step,
+                {
+                    "data": _first_step(t),
+                    "code": _code_step(t),
+                    "password": _password_step(t),
+                    "second": _second_step(t),
+                },
+            ),
+            step_focus(step=SignIn.step, words=_step_name(t)),
             stack(
                 link(t("Zum ersten Mal hier? Zugang aktivieren"), href=path("activate", t.language), kind="alone"),
                 link(t("Ich komme nicht mehr in mein Konto"), href=path("help", t.language), kind="alone"),
@@ -62,6 +76,16 @@ def _first_step(t: Translator) -> rx.Component:
         problem_notice(sources=(_PASSKEY_BUTTON,), title=t("Anmeldung mit Passkey nicht möglich"), words=all_words(t)),
         button(t("Mit Passkey anmelden"), kind="primary", icon_name="key", name=_PASSKEY_BUTTON, wide=True),
         passkey_sign_in(t, trigger=_PASSKEY_BUTTON, on_done=SignIn.enter),
+        details(
+            t("Ihr Passkey ist auf einem anderen Gerät?"),
+            rx.el.p(
+                t(
+                    "Drücken Sie „Mit Passkey anmelden“. Wählen Sie im Fenster Ihres Browsers „Telefon oder Tablet“ und "
+                    "scannen Sie den QR-Code mit dem Gerät, auf dem der Passkey ist. Beide brauchen Internet und "
+                    "eingeschaltetes Bluetooth."
+                )
+            ),
+        ),
         separator(t("oder")),
         api_form(
             text_field(
@@ -82,6 +106,8 @@ def _first_step(t: Translator) -> rx.Component:
             on_done=SignIn.code_sent,
             on_problem=SignIn.fail,
         ),
+        # Other services that people may sign in with stand here.
+        button(t("Mit Passwort anmelden"), kind="quiet", on_click=SignIn.use_password, wide=True),
     )
 
 
@@ -104,3 +130,79 @@ def _code_step(t: Translator) -> rx.Component:
         button(t("Neuen Code anfordern"), kind="quiet", on_click=SignIn.start_over, wide=True),
         title=t("Code eingeben"),
     )
+
+
+def _password_step(t: Translator) -> rx.Component:
+    return card(
+        api_form(
+            text_field(
+                t,
+                t("E-Mail-Adresse"),
+                name="email",
+                type="email",
+                autocomplete="username",
+                input_mode="email",
+                spell_check=False,
+                error=SignIn.email_error,
+            ),
+            password_field(t, t("Passwort"), name="password", autocomplete="current-password"),
+            button(t("Weiter"), kind="primary", submit=True, wide=True),
+            action=_PASSWORD,
+            waiting=t("Einen Moment bitte."),
+            on_done=SignIn.enter,
+            on_problem=SignIn.fail,
+        ),
+        button(t("Anders anmelden"), kind="quiet", on_click=SignIn.start_over, wide=True),
+        title=t("Mit Passwort anmelden"),
+    )
+
+
+def _second_step(t: Translator) -> rx.Component:
+    return card(
+        api_form(
+            either(
+                SignIn.with_recovery_code,
+                text_field(
+                    t,
+                    t("Ersatzcode"),
+                    name="code",
+                    hint=t("Zwei Gruppen aus Buchstaben und Ziffern. Jeder Ersatzcode gilt nur einmal."),
+                    error=SignIn.code_error,
+                    autocomplete="off",
+                    spell_check=False,
+                    width="medium",
+                ),
+                code_field(
+                    t,
+                    t("Code aus der Authenticator-App"),
+                    name="code",
+                    hint=t("Sechs Ziffern, die alle 30 Sekunden wechseln."),
+                    error=SignIn.code_error,
+                ),
+            ),
+            button(t("Anmelden"), kind="primary", submit=True, wide=True),
+            action=_SECOND,
+            extra={"step_id": SignIn.step_id},
+            on_done=SignIn.enter,
+            on_problem=SignIn.fail,
+        ),
+        button(
+            _either_text(t("Code aus der App eingeben"), t("Telefon nicht zur Hand? Ersatzcode eingeben")),
+            kind="quiet",
+            on_click=SignIn.change_second_factor,
+            wide=True,
+        ),
+        button(t("Noch einmal von vorn"), kind="quiet", on_click=SignIn.start_over, wide=True),
+        title=t("Zweiter Schritt"),
+    )
+
+
+def _either_text(with_recovery_code: str, with_app: str) -> rx.Var[str]:
+    chosen: rx.Var[str] = rx.cond(SignIn.with_recovery_code, with_recovery_code, with_app)
+    return chosen
+
+
+def _step_name(t: Translator) -> rx.Var[str]:
+    names = {"code": t("Code eingeben"), "password": t("Mit Passwort anmelden"), "second": t("Zweiter Schritt")}
+    name: rx.Var[str] = rx.match(SignIn.step, *names.items(), t("Anmelden"))
+    return name

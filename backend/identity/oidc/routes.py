@@ -20,7 +20,7 @@ from backend.core.settings import Settings
 from backend.identity.oidc import queries
 from backend.identity.oidc.fetching import ServiceUnreachable
 from backend.identity.oidc.operations import links, round_trips, sign_in
-from backend.identity.oidc.operations.sign_in import NotLinked, Outcome, Returned, SignedIn
+from backend.identity.oidc.operations.sign_in import HalfSignedIn, NotLinked, Outcome, Returned, SignedIn
 from backend.identity.oidc.provider_client import Answer
 from backend.identity.oidc.providers import Providers, configured
 from backend.identity.oidc.schemas import (
@@ -230,10 +230,14 @@ def _led_on(request: AnyRequest, outcome: Outcome, provider: str, language: Lang
         response = _to(outcome.next or FIRST_PAGES[outcome.opened.role][language])
         set_session_cookie(response, token=outcome.opened.token, settings=settings)
         drop_from_browser(response, settings=settings)
+    elif isinstance(outcome, HalfSignedIn):
+        then = f"?next={quote(outcome.next)}" if outcome.next else ""
+        response = _to(f"{SIGN_IN_PAGE[language]}{then}#second-step={outcome.step.step_id}")
+        drop_from_browser(response, settings=settings)
     elif isinstance(outcome, NotLinked):
         # Whichever way in comes next, it leads on to the page that asks whether to link.
         response = _to(f"{SIGN_IN_PAGE[language]}?next={quote(SERVICES_PAGE[language])}#unlinked={provider}")
-        keep_in_browser(response, token=outcome.browser_token, lifetime=links.PENDING, settings=settings)
+        keep_in_browser(response, token=outcome.browser_token, lifetime=links.PENDING, settings=settings, waits=True)
     else:
         response = _to(f"{SERVICES_PAGE[language]}#linked={provider}")
         drop_from_browser(response, settings=settings)

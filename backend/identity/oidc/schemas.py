@@ -2,10 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
 from uuid import UUID
-
-from msgspec import Meta
 
 from backend.identity.schemas import Language
 
@@ -23,7 +20,7 @@ class BeginServiceSignIn:
     """`next` is the page to come back to; anything that is no page of this portal is left out."""
 
     language: Language = "de"
-    next: Annotated[str, Meta(max_length=500)] = ""
+    next: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,9 @@ from backend.core.settings import Settings
 from backend.identity.client import Client
 from backend.identity.oidc.operations import links, round_trips
 from backend.identity.oidc.provider_client import Answer, ProvenIdentity, ProviderClient
-from backend.identity.operations.sign_in import OpenedSession, let_in
+from backend.identity.operations.sign_in import OpenedSession
+from backend.identity.two_factor.operations.admission import admit
+from backend.identity.two_factor.schemas import SecondStep
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,14 @@ class SignedIn:
 
 
 @dataclass(frozen=True)
+class HalfSignedIn:
+    """The account has an authenticator app: its code is asked for, as after every other way in."""
+
+    step: SecondStep
+    next: str
+
+
+@dataclass(frozen=True)
 class NotLinked:
     """The identity is proven and belongs to no account here. It waits in the browser that holds `browser_token`."""
 
@@ -47,7 +57,7 @@ class Linked:
     """The identity opens the account from now on."""
 
 
-Outcome = SignedIn | NotLinked | Linked
+Outcome = SignedIn | HalfSignedIn | NotLinked | Linked
 
 
 async def finish(
@@ -76,7 +86,7 @@ async def finish(
             return NotLinked(await links.keep_pending(identity=identity, now=now))
         await _note_use(found["id"], identity, now)
         login = Login(found["account_id"], found["role"])
-        opened = await let_in(
+        admitted = await admit(
             login=login,
             method="oidc",
             client=client,
@@ -84,7 +94,9 @@ async def finish(
             settings=settings,
             now=now,
         )
-        return SignedIn(opened, begun.next)
+        return (
+            HalfSignedIn(admitted, begun.next) if isinstance(admitted, SecondStep) else SignedIn(admitted, begun.next)
+        )
 
 
 async def _linked(identity: ProvenIdentity) -> dict[str, Any] | None:
