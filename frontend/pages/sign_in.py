@@ -11,9 +11,10 @@ from frontend.components.error_summary import error_summary
 from frontend.components.link import link
 from frontend.components.password_field import password_field
 from frontend.components.text_field import code_field, text_field
-from frontend.components.values import choose, either, shown
+from frontend.components.values import Text, choose, either, pick, picked, shown
 from frontend.i18n import Translator
 from frontend.layout import public_shell
+from frontend.pages.sign_in_providers import back_from_service, service_buttons
 from frontend.site import path
 from frontend.state.problem_words import all_words, words_for
 from frontend.state.session_end import SessionEnd
@@ -37,6 +38,7 @@ def page(t: Translator) -> rx.Component:
         width="narrow",
         content=(
             shown(SessionEnd.sentence, _why_again(t)),
+            back_from_service(t),
             error_summary(t, errors=SignIn.errors),
             problem_notice(
                 sources=(_REQUEST, _ENTER, _PASSWORD, _SECOND),
@@ -106,7 +108,7 @@ def _first_step(t: Translator) -> rx.Component:
             on_done=SignIn.code_sent,
             on_problem=SignIn.fail,
         ),
-        # Other services that people may sign in with stand here.
+        service_buttons(t),
         button(t("Mit Passwort anmelden"), kind="quiet", on_click=SignIn.use_password, wide=True),
     )
 
@@ -187,7 +189,11 @@ def _second_step(t: Translator) -> rx.Component:
             on_problem=SignIn.fail,
         ),
         button(
-            _either_text(t("Code aus der App eingeben"), t("Telefon nicht zur Hand? Ersatzcode eingeben")),
+            pick(
+                SignIn.with_recovery_code,
+                t("Code aus der App eingeben"),
+                t("Telefon nicht zur Hand? Ersatzcode eingeben"),
+            ),
             kind="quiet",
             on_click=SignIn.change_second_factor,
             wide=True,
@@ -197,12 +203,6 @@ def _second_step(t: Translator) -> rx.Component:
     )
 
 
-def _either_text(with_recovery_code: str, with_app: str) -> rx.Var[str]:
-    chosen: rx.Var[str] = rx.cond(SignIn.with_recovery_code, with_recovery_code, with_app)
-    return chosen
-
-
-def _step_name(t: Translator) -> rx.Var[str]:
+def _step_name(t: Translator) -> Text:
     names = {"code": t("Code eingeben"), "password": t("Mit Passwort anmelden"), "second": t("Zweiter Schritt")}
-    name: rx.Var[str] = rx.match(SignIn.step, *names.items(), t("Anmelden"))
-    return name
+    return picked(SignIn.step, names, t("Anmelden"))

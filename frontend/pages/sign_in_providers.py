@@ -7,7 +7,7 @@ import reflex as rx
 from frontend.browser import problem_notice
 from frontend.browser.services import other_service
 from frontend.components.alert import alert
-from frontend.components.card import separator
+from frontend.components.card import separator, stack
 from frontend.components.values import each, shown, some
 from frontend.i18n import Translator
 from frontend.state.other_services import ServiceSignIn
@@ -47,7 +47,7 @@ def service_buttons(t: Translator) -> rx.Component:
         some(ServiceSignIn.services),
         rx.fragment(
             separator(t("oder")),
-            each(ServiceSignIn.services, _button),
+            stack(each(ServiceSignIn.services, _button), tight=True),
             other_service(t, trigger=_TRIGGER, step="sign-in"),
         ),
     )
