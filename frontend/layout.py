@@ -20,6 +20,7 @@ from frontend.components.link import anchor, link
 from frontend.components.menu import menu
 from frontend.components.values import Content, Option, Text, choose, each, pick, shown
 from frontend.i18n import Language, Translator
+from frontend.recovery_warning import recovery_warning
 from frontend.state.session import Person
 
 Width = Literal["narrow", "readable", "wide"]
@@ -37,9 +38,14 @@ _PLACES: Final[dict[str, tuple[Place, ...]]] = {
         ("service", "message"),
         ("account", "person"),
     ),
-    "agent": (("staff-invoices", "document"), ("account", "person")),
+    "agent": (("staff-invoices", "document"), ("staff-customers", "search"), ("account", "person")),
     "dpo": (("privacy-inventory", "shield"), ("account", "person")),
-    "administrator": (("staff-invoices", "document"), ("privacy-inventory", "shield"), ("account", "person")),
+    "administrator": (
+        ("staff-invoices", "document"),
+        ("staff-customers", "search"),
+        ("privacy-inventory", "shield"),
+        ("account", "person"),
+    ),
 }
 
 # Who comes to a page; the first role is the one shown until page state has said who it is.
@@ -68,6 +74,7 @@ def shell(
 ) -> rx.Component:
     """A page for signed-in people. `key` is its key in `frontend/site.py`, `steps` a stepper above the h1."""
     side = rx.el.div(_who(t), _navigation(t, key), class_name="side")
+    content = (recovery_warning(t), *content)
     main = _main(t, title, lead=lead, breadcrumb=breadcrumb, steps=steps, content=content)
     frame = rx.el.div(side, main, class_name="frame")
     return _document(t, key, [_sign_out(t)], rx.fragment(frame, _session_time(t)))
@@ -229,7 +236,9 @@ def _logo_width() -> int:
 
 def _who(t: Translator) -> rx.Component:
     """Who is signed in and for whom they act; with several customers also the way to change that."""
-    has_several = cast("rx.vars.ArrayVar[list[object]]", Person.customers).length() > 1
+    count = cast("rx.vars.ArrayVar[list[object]]", Person.customers).length()
+    # Whose access has just ended acts for nobody, and may have one customer left to choose.
+    can_choose = (count > 1) | ((count > 0) & (Person.customer_number == ""))
     return rx.el.section(
         rx.el.div(
             rx.el.p(rx.el.span(t("Angemeldet als"), class_name="who-label"), rx.el.strong(Person.name)),
@@ -238,13 +247,25 @@ def _who(t: Translator) -> rx.Component:
                 rx.el.p(
                     shown(Person.customer_name != Person.name, rx.el.span(Person.customer_name, class_name="line")),
                     t("Kundennummer {number}", number=Person.customer_number),
+                    _limits(t),
                 ),
             ),
         ),
-        shown(has_several, _customer_switch(t)),
-        class_name=pick(has_several, "who who-several", "who"),
+        shown(can_choose, _customer_switch(t)),
+        class_name=pick(can_choose, "who who-several", "who"),
         aria_label=t("Angemeldete Person"),
     )
+
+
+def _limits(t: Translator) -> rx.Component:
+    """What is not open to somebody whom the customer has let in for a part only."""
+    words = {
+        "read": t("Sie dürfen alles sehen, aber nichts ändern."),
+        "invoices": t("Sie dürfen nur die Rechnungen sehen."),
+        "appointments": t("Sie dürfen nur Termine vereinbaren."),
+    }
+    limits = {scope: rx.el.span(sentence, class_name="line") for scope, sentence in words.items()}
+    return choose(Person.customer_scope, limits)
 
 
 def _customer_switch(t: Translator) -> rx.Component:

@@ -81,7 +81,7 @@ async def _customers(*, session: Session, now: datetime) -> list[CustomerChoice]
         "select distinct on (c.number) c.id, c.number, trim(c.given_name || ' ' || c.name) as name, g.scope "
         "from access_grant g join customer c on c.id = g.customer_id "
         "where g.account_id = {} and g.revoked_at is null and g.starts_at <= {} "
-        "and (g.ends_at is null or g.ends_at > {}) order by c.number, g.created_at",
+        "and (g.ends_at is null or g.ends_at > {}) order by c.number, g.kind desc, g.created_at",
         session.account_id,
         now,
         now,

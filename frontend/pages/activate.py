@@ -4,7 +4,7 @@ import reflex as rx
 
 from frontend.browser import api_form, problem_notice
 from frontend.components.button import button
-from frontend.components.card import card
+from frontend.components.card import card, stack
 from frontend.components.error_summary import error_summary
 from frontend.components.link import link
 from frontend.components.progress import stepper
@@ -16,6 +16,7 @@ from frontend.site import path
 from frontend.state.activation import Activation
 from frontend.state.problem_words import all_words
 from frontend.state.typed_code import AT_FIELDS
+from frontend.state.words.registration import SENTENCES
 
 _START = "/api/v1/activation/start"
 _CONFIRM = "/api/v1/activation/confirm"
@@ -38,11 +39,15 @@ def page(t: Translator) -> rx.Component:
             problem_notice(
                 sources=(_START, _CONFIRM),
                 title=t("Das hat nicht geklappt"),
-                words=all_words(t),
+                words={**all_words(t), **{slug: t(words) for slug, words in SENTENCES.items()}},
                 told=AT_FIELDS,
             ),
             either(Activation.step == "code", _code_step(t), _letter_step(t)),
-            link(t("Schon aktiviert? Anmelden"), href=path("sign-in", t.language), kind="alone"),
+            stack(
+                link(t("Schon aktiviert? Anmelden"), href=path("sign-in", t.language), kind="alone"),
+                link(t("Kein Brief zur Hand? Konto anlegen"), href=path("register", t.language), kind="alone"),
+                tight=True,
+            ),
         ),
     )
 
@@ -57,6 +62,7 @@ def _letter_step(t: Translator) -> rx.Component:
                 width="medium",
                 hint=t("Steht oben rechts in unserem Brief, zum Beispiel 40 12 345."),
                 spell_check=False,
+                value=Activation.number,
             ),
             text_field(
                 t,
@@ -67,6 +73,7 @@ def _letter_step(t: Translator) -> rx.Component:
                 error=Activation.letter_error,
                 autocomplete="off",
                 spell_check=False,
+                value=Activation.letter,
             ),
             text_field(
                 t,
@@ -78,6 +85,7 @@ def _letter_step(t: Translator) -> rx.Component:
                 spell_check=False,
                 hint=t("An diese Adresse schicken wir gleich einen Code. Später melden Sie sich damit an."),
                 error=Activation.email_error,
+                value=Activation.email,
             ),
             button(t("Weiter"), kind="primary", submit=True, wide=True),
             action=_START,

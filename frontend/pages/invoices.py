@@ -16,6 +16,7 @@ from frontend.components.text_field import text_field
 from frontend.components.values import Option, either, shown
 from frontend.i18n import Translator
 from frontend.layout import shell
+from frontend.pages.closed import unless_open
 from frontend.site import path
 from frontend.state.invoices import InvoiceList
 
@@ -27,10 +28,15 @@ def page(t: Translator) -> rx.Component:
         title=t("Rechnungen"),
         lead=InvoiceList.lead,
         content=(
-            either(
-                InvoiceList.has_any,
-                rx.fragment(_filters(t), loading(t, _results(t), when=InvoiceList.loading, lines=12)),
-                _none_yet(t),
+            unless_open(
+                t,
+                InvoiceList.reach,
+                either(
+                    InvoiceList.has_any,
+                    rx.fragment(_filters(t), loading(t, _results(t), when=InvoiceList.loading, lines=12)),
+                    _none_yet(t),
+                ),
+                closed=t("Rechnungen sind für Sie nicht freigegeben"),
             ),
         ),
     )

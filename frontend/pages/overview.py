@@ -10,6 +10,8 @@ from frontend.components.skeleton import loading
 from frontend.components.values import each, either, pick, shown
 from frontend.i18n import Translator
 from frontend.layout import shell
+from frontend.pages.closed import unless_open
+from frontend.pages.linked_sign_ins import pending_link_hint
 from frontend.site import path
 from frontend.state.overview import Overview
 
@@ -20,17 +22,22 @@ def page(t: Translator) -> rx.Component:
         key="overview",
         title=pick(Overview.title, Overview.title, t("Übersicht")),
         lead=Overview.lead,
-        content=(loading(t, _content(t), when=Overview.loading, lines=10),),
+        content=(pending_link_hint(t), loading(t, _content(t), when=Overview.loading, lines=10)),
     )
 
 
 def _content(t: Translator) -> rx.Component:
-    return stack(
-        shown(
-            Overview.due_title,
-            either(Overview.is_late, _due(t, accent="danger"), _due(t, accent="warning")),
+    return unless_open(
+        t,
+        Overview.reach,
+        stack(
+            shown(
+                Overview.due_title,
+                either(Overview.is_late, _due(t, accent="danger"), _due(t, accent="warning")),
+            ),
+            grid(_invoices(t), _access(t)),
         ),
-        grid(_invoices(t), _access(t)),
+        closed=t("Rechnungen sind für Sie nicht freigegeben"),
     )
 
 

@@ -29,7 +29,7 @@ def page(t: Translator) -> rx.Component:
     return shell(
         t,
         key="staff-invite",
-        title=t("Kundin oder Kunden einladen"),
+        title=t("Kunden einladen"),
         lead=t("Die E-Mail führt zur Aktivierung. Kundennummer und Code sind dort schon eingetragen."),
         steps=either(
             is_second,

@@ -11,11 +11,25 @@ from frontend.state.leaving import Leaving
 from frontend.state.problem_words import problem_words
 from frontend.state.typed_code import TypedCodeFlow
 
+_LONGEST = 40
+_LONGEST_EMAIL = 254
+
 
 class Activation(TypedCodeFlow, rx.State):
     """The first two steps: data from the letter, then the code from the mail."""
 
     letter_error: str = ""
+    number: str = ""
+    letter: str = ""
+
+    @handler
+    def arrive(self) -> None:
+        """Run at each arrival. An invitation by mail brings what else stands in the letter: it is only filled in."""
+        given = self._given()
+        self._begin(given)
+        self.number = given.get("number", "")[:_LONGEST]
+        self.letter = given.get("letter", "")[:_LONGEST]
+        self.email = given.get("email", "")[:_LONGEST_EMAIL]
 
     @handler
     def fail(self, problem: dict[str, Any]) -> None:
@@ -28,7 +42,13 @@ class Activation(TypedCodeFlow, rx.State):
 
     @handler
     async def enter(self, result: dict[str, Any]) -> None:
-        """The account is active and signed in; a passkey comes next, unless there is one already."""
+        """The account is active and signed in; a passkey comes next, unless there is one already.
+
+        Somebody who had an account before may have to give their second factor first.
+        """
         leaving = await self.get_state(Leaving)
+        if pending := result.get("second_step"):
+            leaving.to = f"{site.path('sign-in', self.language)}#second-step={pending['step_id']}"
+            return
         has_passkey = int(result.get("passkeys", 0)) > 0
         leaving.to = site.path("overview" if has_passkey else "activate-passkey", self.language)

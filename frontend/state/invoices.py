@@ -13,6 +13,8 @@ from frontend.site import path
 from frontend.state.base import PageState, handler
 from frontend.state.invoice_list_view import InvoiceRow, caption, row, standing
 from frontend.state.query import one_of, page_number, year
+from frontend.state.reach import reach
+from frontend.state.session import Person
 
 _STATES: Final = frozenset(get_args(InvoiceState))
 _SORTS: Final = frozenset(get_args(InvoiceSort))
@@ -24,6 +26,7 @@ class InvoiceList(PageState, rx.State):
     """What the page of all invoices shows."""
 
     loading: bool = True
+    reach: str = "open"
     lead: str = ""
     caption: str = ""
     rows: list[InvoiceRow] = []  # noqa: RUF012 - Reflex copies defaults for each person
@@ -54,6 +57,7 @@ class InvoiceList(PageState, rx.State):
             sort=self.sort,
             page=page_number(wanted.get("page", "")),
         )
+        self.reach = reach(await self.get_state(Person), "invoices")
         self._show(found)
 
     @handler
@@ -64,7 +68,7 @@ class InvoiceList(PageState, rx.State):
 
     def _show(self, found: InvoicePage) -> None:
         t = self.t
-        self.lead = standing(t, found)
+        self.lead = standing(t, found) if self.reach == "open" else ""
         self.caption = caption(t, found)
         self.rows = [row(t, item, found.today) for item in found.items]
         self.pages = page_links(found.page, found.pages)

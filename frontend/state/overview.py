@@ -9,6 +9,7 @@ from frontend.site import path
 from frontend.state.base import PageState, handler
 from frontend.state.format import due_sentence, long_date, money
 from frontend.state.invoice_list_view import InvoiceRow, open_total, row
+from frontend.state.reach import reach
 from frontend.state.session import Person
 from frontend.state.ways_in import reminder, standing
 
@@ -17,6 +18,7 @@ class Overview(PageState, rx.State):
     """What the first page after sign-in shows."""
 
     loading: bool = True
+    reach: str = "open"
     title: str = ""
     lead: str = ""
     due_title: str = ""
@@ -37,7 +39,8 @@ class Overview(PageState, rx.State):
         urgent = await list_invoices(self.api, state="open", sort="due", size=1)
         latest = await list_invoices(self.api, size=3)
         self.title = greeting(t, person.salutation, person.given_name, person.family_name)
-        self.lead = _standing(t, urgent)
+        self.reach = reach(person, "invoices")
+        self.lead = _standing(t, urgent) if self.reach == "open" else ""
         self.open_sum = open_total(t, urgent)
         self.latest = [row(t, item, latest.today) for item in latest.items]
         ways = await read_ways(self.api)

@@ -41,8 +41,11 @@ class Person(PageState, rx.State):
     role: str = ""
     customer_name: str = ""
     customer_number: str = ""
+    customer_scope: str = ""
     customers: list[CustomerChoice] = []  # noqa: RUF012 - Reflex copies defaults for each person
     passkeys: int = 0
+    strong: bool = False
+    """Whether two factors were proven; who works for others may do nothing without."""
 
     _mark: str = ""
 
@@ -56,6 +59,8 @@ class Person(PageState, rx.State):
             leaving.to_sign_in()
         elif allowed and self.role not in allowed:
             leaving.to_start()
+        elif allowed and self.role != "customer" and not self.strong:
+            leaving.to = site.path("second-factor-needed", self.language)
 
     @handler
     async def act_for(self, customer_id: str) -> None:
@@ -103,8 +108,10 @@ class Person(PageState, rx.State):
         self.role = session.role
         self.customer_name = session.acting_for.name if session.acting_for else ""
         self.customer_number = session.acting_for.number if session.acting_for else ""
+        self.customer_scope = session.acting_for.scope if session.acting_for else ""
         self.customers = list(session.customers)
         self.passkeys = session.passkeys
+        self.strong = session.strong
 
 
 class SessionGuard(Middleware):

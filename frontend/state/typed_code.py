@@ -10,7 +10,7 @@ from frontend.i18n import Translator
 from frontend.state.base import PageState, handler
 from frontend.state.problem_words import field_words, problem_words
 
-AT_FIELDS = ("invalid-code", "invalid-input", "activation-failed")
+AT_FIELDS = ("invalid-code", "invalid-input", "activation-failed", "second-step-failed", "sign-in-failed")
 """Problems that are told at the fields they belong to."""
 
 
@@ -27,9 +27,18 @@ class TypedCodeFlow(PageState, rx.State, mixin=True):
 
     @handler
     def arrive(self) -> None:
-        """Run at each arrival. A link from the mail brings the request and the code: both are only filled in."""
-        # In the fragment, which is sent to no server and stands in no log.
-        given = dict(parse_qsl(self.router.url.fragment))
+        """Run at each arrival."""
+        self._arrive()
+
+    def _arrive(self) -> None:
+        """A link from the mail brings the request and the code: both are only filled in."""
+        self._begin(self._given())
+
+    def _given(self) -> dict[str, str]:
+        """What the link carries stands in the fragment, which is sent to no server and stands in no log."""
+        return dict(parse_qsl(self.router.url.fragment))
+
+    def _begin(self, given: dict[str, str]) -> None:
         self._forget_problems()
         self.request_id = given.get("request", "")
         self.code = "".join(char for char in given.get("code", "") if char.isdigit())[:12]

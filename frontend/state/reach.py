@@ -1,0 +1,18 @@
+"""What of a customer's things is open to the signed-in person, so that a page can say so instead of being empty."""
+
+from typing import Literal
+
+from frontend.state.session import Person
+
+Reach = Literal["open", "none", "choose", "closed"]
+
+
+def reach(person: Person, need: str) -> Reach:
+    """Whether `need` ("invoices", "appointments") is open.
+
+    "none": no customer is connected with the account; "choose": there are some, but the person acts for none of them,
+    because access to the last one has ended; "closed": the access to this one does not cover it.
+    """
+    if not person.customer_number:
+        return "choose" if person.customers else "none"
+    return "open" if person.customer_scope in {"everything", "read", need} else "closed"
