@@ -39,15 +39,19 @@ _HAPPENED: Final = {
     "phone-pin-checked": msgid("Am Telefon mit der PIN ausgewiesen"),
 }
 
+# What a newer version of the portal has written down.
+_SIGNED_IN_SOMEHOW: Final = msgid("Angemeldet")
+_SOMETHING: Final = msgid("Änderung an Ihrem Zugang")
+
 
 def happened(t: Translator, item: HistoryItem) -> str:
     """One entry, with what it was about: "Passkey entfernt: Mein Telefon"."""
     if item.kind == "signed-in":
-        return t(_SIGNED_IN.get(item.method, msgid("Angemeldet")))
+        return t(_SIGNED_IN.get(item.method, _SIGNED_IN_SOMEHOW))
     return changed(t, kind=item.kind, subject=item.subject)
 
 
 def changed(t: Translator, *, kind: str, subject: str) -> str:
     """What was changed, and about what."""
-    what = t(_HAPPENED.get(kind, msgid("Änderung an Ihrem Zugang")))
+    what = t(_HAPPENED.get(kind, _SOMETHING))
     return t("{what}: {subject}", what=what, subject=subject) if subject else what
