@@ -50,7 +50,7 @@ def _content(t: Translator) -> rx.Component:
 
 def _waiting(t: Translator, row: Any) -> rx.Component:
     return card(
-        rx.el.p(row.customer, " ", t("möchte, dass Sie sich um Verträge kümmern."), " ", row.until),
+        rx.el.p(row.text),
         title=t("Einladung an Sie"),
         accent="info",
         more=button(t("Ansehen und antworten"), kind="primary", href=row.href),

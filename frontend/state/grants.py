@@ -33,8 +33,7 @@ class AccessRow:
 
 @dataclass(frozen=True)
 class WaitingRow:
-    customer: str
-    until: str
+    text: str
     href: str
 
 
@@ -200,8 +199,11 @@ def _received_row(t: Translator, item: GrantItem) -> AccessRow:
 
 def _waiting_row(t: Translator, item: InvitationItem, zone: ZoneInfo) -> WaitingRow:
     return WaitingRow(
-        customer=item.customer_name,
-        until=t("Gilt bis {day}.", day=long_date(t, item.expires_at.astimezone(zone).date())),
+        text=t(
+            "{customer} möchte, dass Sie sich um Verträge kümmern. Die Einladung gilt bis {day}.",
+            customer=item.customer_name,
+            day=long_date(t, item.expires_at.astimezone(zone).date()),
+        ),
         href=f"{site.path('invitation', t.language)}#id={item.id}",
     )
 
