@@ -106,6 +106,8 @@ def _step_up_texts(t: Translator) -> dict[str, Any]:
         "send": t("Code per E-Mail schicken"),
         "sent": t("Der Code ist unterwegs. Er gilt 10 Minuten."),
         "code": t("Code aus der E-Mail"),
+        "appCode": t("Code aus der Authenticator-App"),
+        "appHint": t("Sechs Ziffern. Ein Ersatzcode geht auch."),
         "submit": t("Bestätigen"),
         "confirmed": t("Bestätigt."),
         "cancel": t("Abbrechen"),

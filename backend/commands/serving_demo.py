@@ -43,7 +43,8 @@ def welcome(settings: Settings, activation_code: str | None) -> str:
         "",
         "Sign in with one of these addresses and the code from the mail, then add a passkey if you like:",
         *people,
-        f"The mail of the demo is read at {settings.origin}/demo/mail",
+        f"The mail of the demo is read at {settings.origin}/demo/mail.",
+        "Staff are asked for a second code, from an app on their phone: it stands on the same page.",
     ]
     if activation_code:
         lines += [

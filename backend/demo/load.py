@@ -11,6 +11,7 @@ from backend.core.database import SYSTEM, fetch, transaction
 from backend.core.ids import new_id
 from backend.core.settings import Settings
 from backend.core.storage import storage
+from backend.demo.codes import STAFF, give_app
 from backend.demo.invoices import demo_invoices
 from backend.demo.people import ACCOUNTS, CUSTOMERS, NOT_ACTIVATED, DemoAccount, DemoCustomer
 from backend.identity.operations.activation import issue_activation_code
@@ -28,6 +29,8 @@ async def load_demo(*, settings: Settings, now: datetime, say: Callable[[str], N
     async with transaction(SYSTEM):
         # The administrator comes last and tells that all the rest is there.
         await _open(ACCOUNTS[-1:], now)
+        for account in STAFF:
+            await give_app(account=account, settings=settings, now=now)
 
 
 async def _is_loaded() -> bool:

@@ -7,10 +7,12 @@ from typing import Any
 from litestar import Request, Router, get
 from litestar.params import FromPath
 
+from backend.core.clock import utc_now
 from backend.core.errors import NotAllowed, NotFound
 from backend.core.settings import Settings
 from backend.demo import mailbox
-from backend.demo.schemas import DemoMail, DemoMailItem
+from backend.demo.codes import current_codes
+from backend.demo.schemas import DemoCode, DemoMail, DemoMailItem
 from backend.web.policy import demo_only
 from backend.web.problems import raises
 
@@ -32,4 +34,10 @@ async def read_mail(request: Request[Any, Any, Any], mail_id: FromPath[str]) -> 
     return await to_thread(mailbox.read_mail, _folder(request), mail_id)
 
 
-router = Router("/", route_handlers=[list_mails, read_mail], tags=["demo"])
+@get("/demo/codes", guards=[demo_only], responses=raises(NotAllowed))
+async def read_codes(request: Request[Any, Any, Any]) -> list[DemoCode]:
+    """What the authenticator apps of the demo's staff show now."""
+    return current_codes(settings=request.app.state.settings, now=utc_now())
+
+
+router = Router("/", route_handlers=[list_mails, read_mail, read_codes], tags=["demo"])

@@ -15,6 +15,15 @@ class DemoMailItem:
 
 
 @dataclass(frozen=True)
+class DemoCode:
+    """What the authenticator app of one of the demo's staff shows at this moment."""
+
+    email: str
+    code: str
+    seconds_left: int
+
+
+@dataclass(frozen=True)
 class DemoMail:
     """A mail as its reader sees it: the text part, and the addresses of the links in it."""
 

@@ -44,6 +44,7 @@ export default function StepUpDialog({ words, onDone }) {
       <p>{words.why}</p>
       <Problem problem={problem} words={words} />
       {ways?.passkey && <Passkey words={words} onOutcome={take} />}
+      {ways?.app && <AppCode words={words} onOutcome={take} />}
       {ways?.email_code && <EmailCode words={words} onOutcome={take} onProblem={setProblem} />}
       <div className="actions">
         <button type="button" className="kern-btn kern-btn--tertiary" onClick={() => dialog.current.close()}>
@@ -85,6 +86,19 @@ function Passkey({ words, onOutcome }) {
   );
 }
 
+/** A code from the authenticator app, or a recovery code in its place. */
+function AppCode({ words, onOutcome }) {
+  return (
+    <CodeForm
+      label={words.appCode}
+      hint={words.appHint}
+      submit={words.submit}
+      inputMode="text"
+      onSubmit={async (code) => onOutcome(await callApi("/api/v1/step-up/second-factor", { body: { code } }))}
+    />
+  );
+}
+
 function EmailCode({ words, onOutcome, onProblem }) {
   const [requestId, setRequestId] = useState("");
 
@@ -117,7 +131,7 @@ function EmailCode({ words, onOutcome, onProblem }) {
 }
 
 /** One field for a code, and its button. */
-export function CodeForm({ label, hint, submit, onSubmit }) {
+export function CodeForm({ label, hint, submit, onSubmit, inputMode = "numeric" }) {
   const field = useRef(null);
   const isSending = useRef(false);
 
@@ -145,7 +159,7 @@ export function CodeForm({ label, hint, submit, onSubmit }) {
           id="step-up-code"
           name="code"
           type="text"
-          inputMode="numeric"
+          inputMode={inputMode}
           autoComplete="one-time-code"
           aria-required="true"
           aria-describedby="step-up-code-hint"

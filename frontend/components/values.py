@@ -6,7 +6,7 @@ both mean "not there", now and at run time.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, cast
 
 import reflex as rx
 
@@ -61,6 +61,14 @@ def pick(condition: Flag | Text | None, then: Text, otherwise: Text) -> Text:
         chosen: Text = _cond(condition, then, otherwise)
         return chosen
     return then if condition else otherwise
+
+
+def picked(kind: Text, texts: Mapping[str, str], otherwise: str) -> Text:
+    """One of several texts for the value of an attribute."""
+    if isinstance(kind, rx.Var):
+        chosen: Text = cast("Any", rx.match)(kind, *texts.items(), otherwise)
+        return chosen
+    return texts.get(kind, otherwise)
 
 
 def text_of(text: Text | None) -> Text:

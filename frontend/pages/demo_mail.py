@@ -3,13 +3,13 @@
 import reflex as rx
 
 from frontend.components.button import button
-from frontend.components.card import card, stack
+from frontend.components.card import card, figures, stack
 from frontend.components.empty_state import empty_state
 from frontend.components.link import link
 from frontend.components.skeleton import loading
 from frontend.components.summary_list import Entry, summary_list
 from frontend.components.table import Column, data_table
-from frontend.components.values import each, either, some
+from frontend.components.values import each, either, shown, some
 from frontend.i18n import Translator
 from frontend.layout import public_shell
 from frontend.site import path
@@ -24,9 +24,23 @@ def list_page(t: Translator) -> rx.Component:
         lead=t("Alles, was das Portal verschickt hat. In Wirklichkeit läge es in den Postfächern der Empfänger."),
         width="wide",
         content=(
-            button(t("Nach neuen Mails sehen"), on_click=DemoMails.load),
+            button(t("Nach neuen Mails und Codes sehen"), on_click=DemoMails.load),
             loading(t, either(some(DemoMails.rows), _table(t), _empty(t)), when=DemoMails.loading, lines=8),
+            shown(some(DemoMails.codes), _codes(t)),
         ),
+    )
+
+
+def _codes(t: Translator) -> rx.Component:
+    """In place of the phones that nobody has in the demo."""
+    return data_table(
+        t("Codes der Authenticator-Apps"),
+        columns=(
+            Column(label=t("Von"), cell=lambda row: row.email, names_row=True),
+            Column(label=t("Code aus der App"), cell=lambda row: figures(row.code)),
+            Column(label=t("Gilt"), cell=lambda row: row.left),
+        ),
+        rows=DemoMails.codes,
     )
 
 

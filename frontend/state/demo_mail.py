@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import reflex as rx
 
 from frontend.api.client import ApiProblem
-from frontend.api.demo import list_mails, read_mail
+from frontend.api.demo import list_mails, read_codes, read_mail
 from frontend.i18n import Translator
 from frontend.site import path
 from frontend.state.base import PageState, handler
@@ -24,10 +24,18 @@ class MailRow:
     sent: str
 
 
+@dataclass(frozen=True)
+class CodeRow:
+    email: str
+    code: str
+    left: str
+
+
 class DemoMails(PageState, rx.State):
-    """The list of mails."""
+    """The list of mails, and what the phones of the staff show."""
 
     loading: bool = True
+    codes: list[CodeRow] = []  # noqa: RUF012 - Reflex copies defaults for each person
     rows: list[MailRow] = []  # noqa: RUF012 - Reflex copies defaults for each person
 
     @handler
@@ -37,6 +45,10 @@ class DemoMails(PageState, rx.State):
         self.rows = [
             MailRow(path("demo-mail", t.language, id=mail.id), mail.subject, mail.recipient, _when(t, mail.sent_at))
             for mail in await list_mails(self.api)
+        ]
+        self.codes = [
+            CodeRow(item.email, item.code, t.n("noch eine Sekunde", "noch {n} Sekunden", item.seconds_left))
+            for item in await read_codes(self.api)
         ]
         self.loading = False
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from frontend.i18n import Translator, msgid
+from frontend.state.words import second_step
 
 UNKNOWN = "unknown"
 
@@ -141,7 +142,7 @@ def words_for(t: Translator, *sentences: Mapping[str, str]) -> dict[str, str]:
 
 def step_up_words(t: Translator) -> dict[str, str]:
     """What can go wrong while somebody confirms that it is them."""
-    return words_for(t, {slug: _SENTENCES[slug] for slug in _STEP_UP}, _STEPPING_UP)
+    return words_for(t, {slug: _SENTENCES[slug] for slug in _STEP_UP}, _STEPPING_UP, second_step.STEP_UP)
 
 
 def new_passkey_words(t: Translator) -> dict[str, str]:

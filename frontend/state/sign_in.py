@@ -1,31 +1,73 @@
-"""Signing in: by passkey, or by a code sent by mail."""
+"""Signing in: by passkey, by a code sent by mail, by password; and the second step."""
 
 from typing import Any
+from urllib.parse import parse_qsl
 
 import reflex as rx
 
 from frontend import site
+from frontend.components.error_summary import FieldError
 from frontend.state.base import handler
 from frontend.state.leaving import Leaving
 from frontend.state.typed_code import TypedCodeFlow
+from frontend.state.words.second_step import SENTENCES
 
-_FIRST_PAGES = {"agent": "staff-invoices", "administrator": "staff-invoices", "dpo": "privacy-inventory"}
+FIRST_PAGES = {"agent": "staff-invoices", "administrator": "staff-invoices", "dpo": "privacy-inventory"}
+
+
+_AT_CODE = ("second-step-failed", "sign-in-failed")
 
 
 class SignIn(TypedCodeFlow, rx.State):
-    """The sign-in page."""
+    """The sign-in page. Beside the steps of a code by mail: "password", and "second" for the second factor."""
+
+    step_id: str = ""
+    with_recovery_code: bool = False
+
+    @handler
+    def arrive(self) -> None:
+        """Run at each arrival. `#second-step=…` leads to the second step of a sign-in that began elsewhere."""
+        self._arrive()
+        self.with_recovery_code = False
+        self.step_id = dict(parse_qsl(self.router.url.fragment)).get("second-step", "")
+        if self.step_id:
+            self.step = "second"
+
+    @handler
+    def use_password(self) -> None:
+        self._forget_problems()
+        self.step = "password"
+
+    @handler
+    def change_second_factor(self) -> None:
+        """From the app to a recovery code, or back."""
+        self._forget_problems()
+        self.with_recovery_code = not self.with_recovery_code
 
     @handler
     def fail(self, problem: dict[str, Any]) -> None:
         """The API refused the address or the code."""
         self._tell(problem)
+        slug = str(problem.get("slug", ""))
+        if slug in _AT_CODE:
+            self._tell_code(self.t(SENTENCES[slug]))
+        elif slug == "second-step-expired":
+            self.step = "data"
+
+    def _tell_code(self, words: str) -> None:
+        self.code_error = words
+        self.errors = [FieldError("code", words)]
 
     @handler
     async def enter(self, result: dict[str, Any]) -> None:
-        """Signed in: load the page the person came for, or the first one of their role."""
+        """Signed in: load the page the person came for, or the first one of their role; or ask for the second step."""
+        if pending := result.get("second_step"):
+            self._forget_problems()
+            self.step, self.step_id = "second", str(pending.get("step_id", ""))
+            return
         leaving = await self.get_state(Leaving)
         wanted = self.router.url.query_parameters.get("next", "")
-        first = _FIRST_PAGES.get(str(result.get("role", "")), "overview")
+        first = FIRST_PAGES.get(str(result.get("role", "")), "overview")
         leaving.to = wanted if is_own_page(wanted) else site.path(first, self.language)
 
 

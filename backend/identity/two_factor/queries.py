@@ -1,13 +1,14 @@
 """What is asked about passwords, authenticator apps and recovery codes. All in the caller's transaction."""
 
+from datetime import UTC, datetime, tzinfo
 from uuid import UUID
 
 from backend.core.database import fetch
 from backend.identity.two_factor.schemas import Factors
 
 
-async def factors(*, account_id: UUID) -> Factors:
-    """What the account has. A password without app is there, and opens nothing."""
+async def factors(*, account_id: UUID, zone: tzinfo = UTC) -> Factors:
+    """What the account has, with times in this zone. A password without app is there, and opens nothing."""
     rows = await fetch(
         "select "
         "(select created_at from password_credential where account_id = {} and removed_at is null) as password_set_at, "
@@ -17,7 +18,10 @@ async def factors(*, account_id: UUID) -> Factors:
         "on t.account_id = {} and t.confirmed_at is not null and t.removed_at is null",
         *(account_id, account_id, account_id),
     )
-    return Factors(**rows[0])
+    moments = {
+        name: value.astimezone(zone) if isinstance(value, datetime) else value for name, value in rows[0].items()
+    }
+    return Factors(**moments)
 
 
 async def has_app(*, account_id: UUID) -> bool:

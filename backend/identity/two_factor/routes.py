@@ -7,7 +7,7 @@ from litestar.params import JSONBody
 
 from backend.core.clock import utc_now
 from backend.core.database import transaction
-from backend.core.errors import InvalidInput, NotFound, TooManyAttempts
+from backend.core.errors import InvalidInput, NotFound, StepUpNeeded, TooManyAttempts
 from backend.core.settings import Settings
 from backend.identity.schemas import SignedIn
 from backend.identity.session_queries import Session
@@ -94,11 +94,18 @@ async def step_up_with_second_factor(request: SignedInRequest, data: JSONBody[Ap
     )
 
 
+@post("/step-up/prove", guards=[signed_in], status_code=204, responses=raises(*GUARDED, StepUpNeeded))
+async def prove_second_factor(request: SignedInRequest) -> None:
+    """Changes nothing: has the page ask for a proof when the session stands on one factor only."""
+    if not request.auth.is_strong:
+        raise StepUpNeeded
+
+
 @get("/two-factor", guards=[signed_in], responses=raises(*GUARDED))
 async def read_factors(request: SignedInRequest) -> Factors:
     """What the signed-in person has of password, app and recovery codes."""
     async with transaction(request.auth.actor):
-        return await queries.factors(account_id=request.auth.account_id)
+        return await queries.factors(account_id=request.auth.account_id, zone=_settings(request).time_zone)
 
 
 @post("/password/strength", guards=[signed_in], status_code=200, responses=raises(*GUARDED, NotFound))
@@ -192,6 +199,7 @@ router = Router(
         sign_in_with_password,
         sign_in_with_second_step,
         step_up_with_second_factor,
+        prove_second_factor,
         read_factors,
         rate_password,
         set_password,
