@@ -1,3 +1,3 @@
 """Fixtures that `tests` and `e2e` share."""
 
-pytest_plugins = ["tests.fixtures.postgres", "e2e.fixtures.browser", "e2e.fixtures.portal"]
+pytest_plugins = ["tests.fixtures.postgres", "e2e.fixtures.browser", "e2e.fixtures.portal", "e2e.fixtures.oidc"]

@@ -38,7 +38,7 @@ async def _hostile() -> AsyncIterator[OpenIdProvider]:
 
 
 @pytest_asyncio.fixture
-async def hostile(_hostile: OpenIdProvider) -> AsyncIterator[OpenIdProvider]:
+async def hostile(_hostile: OpenIdProvider) -> OpenIdProvider:
     """Behaves until it is told otherwise."""
     await _hostile.misbehave("")
     return _hostile

@@ -1,12 +1,16 @@
 """The whole way with a certified provider: there, back, in, and out again."""
 
 import re
+from datetime import timedelta
 
 import httpx
 import pytest
 
+from backend.core.clock import utc_now
+from backend.core.settings import Settings
 from backend.identity.oidc import routes
 from frontend import site
+from tests.backend.identity.factors import Erika
 from tests.backend.identity.oidc.conftest import NewVisitor
 from tests.backend.identity.oidc.visitor import ERIKA, ORIGIN, Visitor, query
 from tests.backend.identity.people import mails, make_account, rows
@@ -147,6 +151,23 @@ async def test_the_pages_that_the_way_back_leads_to_exist() -> None:
 async def test_the_way_back_leads_to_own_pages_only(visitor: Visitor, wanted: str, page: str) -> None:
     await linked(visitor)
     assert await visitor.visit(next=wanted) == page
+
+
+async def test_the_second_factor_is_asked_for_after_this_way_in_too(visitor: Visitor, settings: Settings) -> None:
+    await linked(visitor)
+    [account] = await rows("select id from account")
+    person = Erika(settings, account["id"], ERIKA)
+    await person.set_up_app(now=utc_now() - timedelta(minutes=5))
+    await rows("delete from portal_session")
+
+    page = await visitor.visit(next="/rechnungen")
+    assert page.startswith("/anmelden?next=/rechnungen#second-step=")
+    assert await visitor.session() is None
+    step = {"step_id": page.rpartition("=")[2], "code": person.app_code(utc_now())}
+    assert (await visitor.portal.post("/api/v1/sign-in/second-step", json=step)).status_code == 200
+    session = await visitor.session()
+    assert session is not None
+    assert (session["method"], session["strong"]) == ("oidc", True)
 
 
 async def test_who_says_no_there_is_back_at_the_sign_in_page(visitor: Visitor) -> None:
