@@ -38,11 +38,17 @@ _PLACES: Final[dict[str, tuple[Place, ...]]] = {
         ("service", "message"),
         ("account", "person"),
     ),
-    "agent": (("staff-invoices", "document"), ("staff-customers", "search"), ("account", "person")),
+    "agent": (
+        ("staff-invoices", "document"),
+        ("staff-customers", "search"),
+        ("staff-changes", "check"),
+        ("account", "person"),
+    ),
     "dpo": (("privacy-inventory", "shield"), ("account", "person")),
     "administrator": (
         ("staff-invoices", "document"),
         ("staff-customers", "search"),
+        ("staff-changes", "check"),
         ("privacy-inventory", "shield"),
         ("account", "person"),
     ),

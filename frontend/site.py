@@ -102,7 +102,7 @@ PAGES: Final[tuple[Page, ...]] = (
         en="/en/recover-access",
         title=msgid("Zugang wiederherstellen"),
         build="recovery:page",
-        on_load=("recovery:Recovery.arrive",),
+        on_load=("recovery:Recovery.arrive", "recovery:Recovery.look"),
     ),
     Page(
         key="not-me",

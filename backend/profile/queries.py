@@ -35,7 +35,7 @@ _DEFAULTS: Final[Mapping[Topic, list[Channel]]] = {
 _FIXED: Final[Mapping[Topic, list[Channel]]] = {"security": ["mail"]}
 
 
-async def profile(*, account_id: UUID, reviewed: Collection[CustomerField]) -> Profile:
+async def profile(*, account_id: UUID, reviewed: Collection[CustomerField], zone: str) -> Profile:
     """Everything that the person may look after. `reviewed`: fields whose changes wait for staff."""
     rows = await fetch(
         "select email, language, salutation, given_name, family_name from account where id = {}", account_id
@@ -51,6 +51,7 @@ async def profile(*, account_id: UUID, reviewed: Collection[CustomerField]) -> P
         messages=messages,
         messages_version=messages_version(messages),
         customer=await _customer(reviewed),
+        zone=zone,
     )
 
 
@@ -127,7 +128,7 @@ async def _requests(customer_id: UUID) -> list[RequestItem]:
     return [RequestItem(**_with_values(row)) for row in rows]
 
 
-async def history(*, account_id: UUID, page: PageRequest) -> HistoryPage:
+async def history(*, account_id: UUID, page: PageRequest, zone: str) -> HistoryPage:
     """Changes of the account and of the customer that the session acts for, newest first."""
     rows = await fetch(
         "select id, at, field, action, old_value, new_value, reason, done_by, done_by_account, "
@@ -138,7 +139,7 @@ async def history(*, account_id: UUID, page: PageRequest) -> HistoryPage:
         page.offset,
     )
     total = rows[0]["total"] if rows else 0
-    return HistoryPage([_entry(row, account_id) for row in rows], page.number, page.pages(total), total)
+    return HistoryPage([_entry(row, account_id) for row in rows], page.number, page.pages(total), total, zone)
 
 
 def _entry(row: dict[str, Any], account_id: UUID) -> HistoryEntry:
@@ -150,15 +151,15 @@ def _entry(row: dict[str, Any], account_id: UUID) -> HistoryEntry:
         at=row["at"],
         field=row["field"],
         action=row["action"],
-        old=decode(row["old_value"]),
-        new=decode(row["new_value"]),
+        old=_readable(decode(row["old_value"])),
+        new=_readable(decode(row["new_value"])),
         reason=row["reason"],
         by=by,
         who=row["who"] or "",
     )
 
 
-async def waiting_changes(*, page: PageRequest) -> WaitingPage:
+async def waiting_changes(*, page: PageRequest, zone: str) -> WaitingPage:
     """Changes that wait for staff, oldest first, each beside what holds now."""
     rows = await fetch(
         "select r.id, c.number as customer_number, trim(c.given_name || ' ' || c.name) as customer_name, "
@@ -181,16 +182,21 @@ async def waiting_changes(*, page: PageRequest) -> WaitingPage:
         page.offset,
     )
     total = rows[0]["total"] if rows else 0
-    return WaitingPage([_waiting(row) for row in rows], page.number, page.pages(total), total)
+    return WaitingPage([_waiting(row) for row in rows], page.number, page.pages(total), total, zone)
 
 
 def _waiting(row: dict[str, Any]) -> WaitingChange:
     current = decode(row.pop("current"))
     new = decode(row.pop("new_value"))
     row.pop("total")
-    return WaitingChange(**row, current=current, new=new, version=version_of(current))
+    return WaitingChange(**row, current=_readable(current), new=_readable(new), version=version_of(current))
 
 
 def _with_values(row: dict[str, Any]) -> dict[str, Any]:
     old, new = decode(row.pop("old_value")), decode(row.pop("new_value"))
-    return {**row, "old": old, "new": new}
+    return {**row, "old": _readable(old), "new": _readable(new)}
+
+
+def _readable(value: Value | None) -> Value | None:
+    """The value as people read it: phone numbers are kept in another form."""
+    return {**value, "number": shown_phone_number(value["number"])} if value and "number" in value else value

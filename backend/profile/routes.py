@@ -70,14 +70,18 @@ def _reviewed_fields(portal_toml: Path) -> frozenset[CustomerField]:
 async def read_profile(request: SignedInRequest) -> Profile:
     """What the person may look after: their own data, and those of the customer that the session acts for."""
     async with transaction(request.auth.actor):
-        return await queries.profile(account_id=request.auth.account_id, reviewed=_reviewed(request))
+        return await queries.profile(
+            account_id=request.auth.account_id, reviewed=_reviewed(request), zone=_settings(request).zone
+        )
 
 
 @get("/profile/history", guards=[signed_in], responses=raises(*GUARDED))
 async def read_history(request: SignedInRequest, page: PageNumber = 1, size: PageSize = DEFAULT_SIZE) -> HistoryPage:
     """Who changed what and when, newest first."""
     async with transaction(request.auth.actor):
-        return await queries.history(account_id=request.auth.account_id, page=PageRequest(page, size))
+        return await queries.history(
+            account_id=request.auth.account_id, page=PageRequest(page, size), zone=_settings(request).zone
+        )
 
 
 @put("/profile/name", guards=[signed_in], responses=raises(*GUARDED, InvalidInput, ChangedMeanwhile))
@@ -310,7 +314,7 @@ async def list_waiting_changes(
 ) -> WaitingPage:
     """Changes that wait for a decision, oldest first."""
     async with transaction(request.auth.actor):
-        return await queries.waiting_changes(page=PageRequest(page, size))
+        return await queries.waiting_changes(page=PageRequest(page, size), zone=_settings(request).zone)
 
 
 @post(

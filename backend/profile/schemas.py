@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 from uuid import UUID
 
 from msgspec import Meta
 
 from backend.identity.schemas import CodeText, EmailText, Language
-from backend.profile.values import Channel, CustomerField, Field, PhoneKind, Topic, Value
+from backend.profile.values import COUNTRIES, Channel, CustomerField, Field, PhoneKind, Topic, Value
 
 # Longer than any value may be: the operation says which field is too long, in words.
 Typed = Annotated[str, Meta(max_length=1_000)]
@@ -16,6 +16,9 @@ Version = Annotated[str, Meta(max_length=40)]
 EntryId = Annotated[str, Meta(max_length=40)]
 Ticks = Annotated[list[Typed], Meta(max_length=20)] | Typed
 """A form with a single tick sends one text, with several a list, and without any nothing."""
+
+COUNTRY_CODES: Final = tuple(sorted(COUNTRIES))
+"""What an address takes as its country."""
 
 Saved = Literal["done", "waiting", "unchanged"]
 Action = Literal["changed", "requested", "accepted", "refused", "withdrawn", "undone"]
@@ -124,6 +127,8 @@ class Profile:
     messages: list[TopicChoice]
     messages_version: str
     customer: CustomerProfile | None
+    zone: str
+    """The company's time zone, in which the pages tell moments."""
 
 
 @dataclass(frozen=True)
@@ -147,6 +152,7 @@ class HistoryPage:
     page: int
     pages: int
     total: int
+    zone: str
 
 
 @dataclass(frozen=True)
@@ -267,6 +273,7 @@ class WaitingPage:
     page: int
     pages: int
     total: int
+    zone: str
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from backend.profile.values import CustomerField
 NOW = datetime.now(UTC)
 MINUTE = timedelta(minutes=1)
 NO_REVIEW: frozenset[CustomerField] = frozenset()
+ZONE = "Europe/Berlin"
 STREET = "Lindenallee 12"
 
 
@@ -81,7 +82,7 @@ async def make_agent(name: str = "jonas") -> Actor:
 
 async def profile_of(household: Household) -> Profile:
     async with transaction(household.actor):
-        return await queries.profile(account_id=household.account_id, reviewed=NO_REVIEW)
+        return await queries.profile(account_id=household.account_id, reviewed=NO_REVIEW, zone=ZONE)
 
 
 async def customer_of(household: Household) -> CustomerProfile:
@@ -93,7 +94,7 @@ async def customer_of(household: Household) -> CustomerProfile:
 
 async def history_of(household: Household) -> list[HistoryEntry]:
     async with transaction(household.actor):
-        return (await queries.history(account_id=household.account_id, page=PageRequest())).items
+        return (await queries.history(account_id=household.account_id, page=PageRequest(), zone=ZONE)).items
 
 
 async def mails_to(recipient: str) -> list[tuple[str, dict[str, Any]]]:
