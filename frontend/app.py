@@ -14,6 +14,7 @@ from frontend.api.portal import portal, surroundings
 from frontend.bare import arriving
 from frontend.browser.surroundings import by_language
 from frontend.i18n import LANGUAGES, Language, Translator, translator
+from frontend.state.recovery_warning import RecoveryWarning
 from frontend.state.session import Person, SessionGuard
 from frontend.state.sweeping import keep_sweeping
 from frontend.state.trouble import answer_failed_event, log_browser_error
@@ -73,7 +74,9 @@ def _add_not_found(app: rx.App) -> None:
 
 def _on_load(page: site.Page) -> list[Callable[..., EventSpec]]:
     handlers = [_resolve("state", handler) for handler in page.on_load]
-    return handlers if page.access in {"public", "demo", "dev"} else [Person.require, *handlers]
+    if page.access in {"public", "demo", "dev"}:
+        return handlers
+    return [Person.require, *handlers, RecoveryWarning.load]
 
 
 def _title(page: site.Page, t: Translator) -> str | rx.Var[str]:

@@ -96,6 +96,8 @@ class Letter:
     address: list[str]
     customer_number: str
     code: str
+    page: str
+    """Where the code is typed."""
     expires_at: datetime
     zone: str
 

@@ -26,7 +26,7 @@ from backend.identity.keyed_hash import keyed_hash
 from backend.identity.operations import attempts, email_codes
 from backend.identity.operations.email_codes import Mailing
 from backend.identity.recovery import queries
-from backend.identity.recovery.links import cancel_link
+from backend.identity.recovery.links import cancel_link, page_link
 from backend.identity.recovery.operations import announcing, passes
 from backend.identity.recovery.rules import LEAST_ANSWERS
 from backend.identity.recovery.schemas import AskedLetter, Letter, RecoveryProgress
@@ -247,10 +247,10 @@ async def _issue(asked: dict[str, Any], client: Client, settings: Settings, now:
         },
         now=now,
     )
-    return await _printed(asked["customer_id"], in_groups(code, _GROUP_LENGTH), settings.zone, now)
+    return await _printed(asked["customer_id"], in_groups(code, _GROUP_LENGTH), settings, now)
 
 
-async def _printed(customer_id: UUID, code: str, zone: str, now: datetime) -> Letter:
+async def _printed(customer_id: UUID, code: str, settings: Settings, now: datetime) -> Letter:
     customer = (await fetch("select * from customer where id = {}", customer_id))[0]
     city = f"{customer['postal_code']} {customer['city']}".strip()
     return Letter(
@@ -258,8 +258,9 @@ async def _printed(customer_id: UUID, code: str, zone: str, now: datetime) -> Le
         address=[line for line in (customer["street"], city) if line],
         customer_number=customer["number"],
         code=code,
+        page=page_link(settings, "de"),
         expires_at=now + LETTER_LIFETIME,
-        zone=zone,
+        zone=settings.zone,
     )
 
 
