@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from frontend.api.portal import PortalFileError, load_portal, portal_file
-from frontend.building import compress, export, icons, inputs, manifest, packages, pages, styles, worker
+from frontend.building import compress, export, icons, inputs, manifest, packages, pages, scripts, styles, worker
 from frontend.building.places import ASSETS, ROOT, BuildError
 
 
@@ -72,7 +72,8 @@ def _make(output: Path, portal_toml: Path) -> None:
     new = output.with_name(f"{output.name}.new")
     shutil.rmtree(new, ignore_errors=True)
     pages.copy_files(new / "public")
-    pages.make_origin_relative(new / "public")
+    scripts.make_origin_relative(new / "public")
+    scripts.translate_update_notice(new / "public")
     table = pages.make_pages(new)
     offline = "".join(file.read_text("utf-8") for file in sorted((new / "pages").glob("offline.*")))
     worker.make_service_worker(new, offline)

@@ -125,17 +125,3 @@ def copy_files(folder: Path) -> None:
     for empty in sorted((path for path in folder.rglob("*") if path.is_dir()), reverse=True):
         if not any(empty.iterdir()):
             empty.rmdir()
-
-
-def make_origin_relative(folder: Path) -> None:
-    """Replace the server address that Reflex writes into the bundle, so that one build serves any host and port.
-
-    Raises BuildError when it is not where it is expected: the pages would call a wrong server.
-    """
-    (file,) = (folder / "assets").glob("reflex-env-*.js")
-    script = file.read_text("utf-8")
-    relative = re.sub(r"`ws://[^/`]+", "`${location.origin.replace(`http`,`ws`)}", script)
-    relative = re.sub(r"`http://[^/`]+", "`${location.origin}", relative)
-    if relative.count("${location.origin") < 2 or "localhost" in relative:
-        raise BuildError(f"{file.name} holds the server's address in an unknown form.")
-    file.write_text(relative, encoding="utf-8")

@@ -117,6 +117,14 @@ def test_the_bundle_is_bound_to_no_host_and_port(built_site: Path) -> None:
     assert "localhost" not in script
 
 
+def test_a_newer_version_is_announced_in_the_language_of_the_page(built_site: Path) -> None:
+    scripts = [file.read_text("utf-8") for file in (built_site / "public" / "assets").glob("*.js")]
+    (notice,) = [script for script in scripts if "reflex-new-version-banner" in script]
+    assert "Es gibt eine neue Fassung dieser Seite." in notice
+    assert "There is a newer version of this page." in notice
+    assert "A new version of this app" not in notice
+
+
 def test_scripts_of_a_page_wait_for_its_stylesheet(built_site: Path, table: SiteTable) -> None:
     for address in table.addresses:
         links = html.parse(built_site / address.page.file).getroot().xpath("//link[@rel='modulepreload']")
