@@ -5,11 +5,9 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 
-import pytest
 import pytest_asyncio
 from playwright.async_api import Locator, Page, Route, expect
 
-from backend.demo.people import ACCOUNTS
 from e2e.fixtures.authenticator import NO_AUTOFILL, Authenticator, add_authenticator
 from e2e.fixtures.browser import Guard, OpenPage
 from e2e.fixtures.portal import Portal, arrive
@@ -17,7 +15,6 @@ from tests.support.waiting import until
 
 _PAGE = "/konto/sicherheit/passkeys"
 _ADD = "Passkey einrichten"
-_AGENT = next(account.email for account in ACCOUNTS if account.role == "agent")
 
 
 @dataclass
@@ -212,21 +209,12 @@ async def _is_called(sensor: Authenticator, name: str) -> bool:
     return [credential["userDisplayName"] for credential in await sensor.credentials()] == [name]
 
 
-@pytest.mark.usefixtures("_without_passkeys")
-async def test_staff_keep_their_last_passkey(desktop: Page, portal: Portal, guard: Guard) -> None:
+async def test_staff_keep_their_last_passkey(owner: Owner, portal: Portal, guard: Guard) -> None:
     guard.allow("409")
-    sensor = await add_authenticator(desktop)
-    await portal.sign_in(desktop, _AGENT)
-    await arrive(desktop, _PAGE)
-    await _add(desktop, sensor, "Dienstrechner")
-    question = await _ask_to_remove(desktop, "Dienstrechner")
-    await question.get_by_role("button", name="Ja, entfernen").click()
+    await portal.employ(owner.email)
+    question = await _ask_to_remove(owner.page, "Telefon")
+    await question.get_by_role("button", name="Ja, entfernen").tap()
     problem = question.get_by_role("alert").filter(has_text="Das ist der letzte Weg in Ihr Konto")
     await expect(problem).to_be_focused()
-    await question.get_by_role("button", name="Passkey behalten").click()
-    await expect(_row(desktop, "Dienstrechner")).to_be_visible()
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def _without_passkeys(portal: Portal) -> None:
-    await portal.forget_passkeys(_AGENT)
+    await question.get_by_role("button", name="Passkey behalten").tap()
+    await expect(_row(owner.page, "Telefon")).to_be_visible()

@@ -73,7 +73,6 @@ def _table(t: Translator) -> rx.Component:
         Passkeys.caption,
         columns=(
             Column(label=t("Name"), cell=lambda row: _name(t, row), names_row=True),
-            Column(label=t("Gilt"), cell=lambda row: row.kind),
             Column(label=t("Eingerichtet"), cell=lambda row: row.created),
             Column(label=t("Zuletzt verwendet"), cell=lambda row: row.last_used),
             Column(label=t("Aktion"), cell=lambda row: _row_actions(t, row), is_plain=True, takes_line=True),
@@ -85,7 +84,7 @@ def _table(t: Translator) -> rx.Component:
 def _name(t: Translator, row: Any) -> rx.Component:
     return rx.fragment(
         row.name,
-        shown(row.authenticator, rx.el.span(row.authenticator, class_name="line-detail")),
+        rx.el.span(row.kind, class_name="line-detail"),
         shown(row.is_doubtful, badge(t("vielleicht kopiert"), kind="warning")),
     )
 
@@ -123,16 +122,21 @@ def _none(t: Translator) -> rx.Component:
 def _add(t: Translator) -> rx.Component:
     return card(
         shown(Passkeys.reminder, rx.el.p(Passkeys.reminder)),
-        text_field(
-            t,
-            t("Name des Passkeys"),
-            name="passkey_name",
-            required=False,
-            max_length=80,
-            hint=t("Daran erkennen Sie ihn wieder, zum Beispiel „Mein Telefon“."),
+        rx.el.div(
+            text_field(
+                t,
+                t("Name des Passkeys"),
+                name="passkey_name",
+                required=False,
+                max_length=80,
+                hint=t("Daran erkennen Sie ihn wieder, zum Beispiel „Mein Telefon“."),
+            ),
+            key=Passkeys.made,  # The next passkey begins with an empty field.
         ),
         button(t("Passkey einrichten"), kind="primary", icon_name="key", name=_ADD),
-        passkey_register(t, trigger=_ADD, name_field="passkey_name", on_done=Passkeys.added),
+        passkey_register(
+            t, trigger=_ADD, name_field="passkey_name", on_done=Passkeys.added, on_problem=Passkeys.not_added
+        ),
         details(
             t("Auf einem anderen Gerät einrichten"),
             rx.el.p(

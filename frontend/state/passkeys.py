@@ -21,9 +21,8 @@ from frontend.state.words.passkeys import FIELDS
 class PasskeyRow:
     id: str
     name: str
-    authenticator: str
-    """What made it, where its name does not say so."""
     kind: str
+    """Where it can be used, and what made it where its name does not say so."""
     created: str
     last_used: str
     is_doubtful: bool
@@ -40,6 +39,7 @@ class Passkeys(PageState, rx.State):
     caption: str = ""
     has_doubtful: bool = False
     done: str = ""
+    made: int = 0
     version: int = 0
     """Grows with each change, for `passkey_signals`."""
     renaming: str = ""
@@ -59,7 +59,13 @@ class Passkeys(PageState, rx.State):
     async def added(self, result: dict[str, Any]) -> None:
         """A passkey was made and kept."""
         self.done = self.t("Der Passkey „{name}“ ist eingerichtet.", name=str(result.get("name", "")))
+        self.made += 1
         await self._read()
+
+    @handler
+    def not_added(self, _problem: dict[str, Any]) -> None:
+        """What was said about an earlier one would contradict what is said now."""
+        self.done = ""
 
     @handler
     def choose_to_rename(self, passkey_id: str) -> None:
@@ -124,9 +130,14 @@ def _row(t: Translator, item: PasskeyItem) -> PasskeyRow:
     return PasskeyRow(
         id=str(item.id),
         name=item.name,
-        authenticator="" if item.name.startswith(item.authenticator) else item.authenticator,
-        kind=t("auf mehreren Geräten") if item.synced else t("nur auf einem Gerät"),
+        kind=_kind(t, item),
         created=long_date(t, item.created_at.date()),
         last_used=long_date(t, used.date()) if used else t("noch nie"),
         is_doubtful=item.perhaps_copied,
     )
+
+
+def _kind(t: Translator, item: PasskeyItem) -> str:
+    where = t("gilt auf mehreren Geräten") if item.synced else t("gilt nur auf einem Gerät")
+    says_so = item.name.startswith(item.authenticator)
+    return where if says_so else t("{authenticator}, {where}", authenticator=item.authenticator, where=where)
