@@ -63,9 +63,11 @@ class Desk:
     async def confirm(
         self, request_id: UUID, code: str, *, held_token: str | None = None, now: Any = NOW
     ) -> OpenedSession:
-        return await activation.confirm(
+        outcome = await activation.confirm(
             request_id=request_id, code=code, client=HOME, held_token=held_token, settings=self.settings, now=now
         )
+        assert isinstance(outcome, OpenedSession), "There is no authenticator app that a second step would ask for."
+        return outcome
 
     async def activate(self, code: str, *, number: str = "40-12345", email: str = ERIKA) -> Session:
         """The whole way; returns the session it ends with."""

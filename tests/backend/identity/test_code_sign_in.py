@@ -1,16 +1,13 @@
 """Signing in with a code from a mail: guessing, flooding, finding out who has an account."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
-from asyncpg.connection import LoggedQuery
 
-from backend.core.database import DB
 from backend.core.errors import InvalidInput, TooManyAttempts
 from backend.core.ids import new_id
 from backend.core.settings import Settings
@@ -20,6 +17,7 @@ from backend.identity.operations.email_codes import LIFETIME, CodeExpired, CodeU
 from backend.identity.operations.sign_in import OpenedSession
 from backend.identity.schemas import CodeRequested, Language
 from tests.backend.identity.people import MINUTE, NOW, last_code, mails, make_account, rows
+from tests.support.statements import statements
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -43,9 +41,11 @@ class Visitor:
     async def sign_in(
         self, request_id: UUID, code: str, *, client: Client = HOME, held_token: str | None = None, now: Any = NOW
     ) -> OpenedSession:
-        return await code_sign_in.sign_in(
+        outcome = await code_sign_in.sign_in(
             request_id=request_id, code=code, client=client, held_token=held_token, settings=self.settings, now=now
         )
+        assert isinstance(outcome, OpenedSession), "There is no authenticator app that a second step would ask for."
+        return outcome
 
     async def guess(self, request_id: UUID, code: str, *, client: Client = HOME, now: Any = NOW) -> type[BaseException]:
         """What a wrong code is answered with."""
@@ -302,33 +302,13 @@ async def test_a_closed_account_is_as_unknown_as_any_other_address(visitor: Visi
     assert (await mails())[-1].template == "sign_in_unknown"
 
 
-@asynccontextmanager
-async def _statements() -> AsyncIterator[list[str]]:
-    """Every statement that the database is asked, in order."""
-    asked: list[str] = []
-
-    def log(record: LoggedQuery) -> None:
-        asked.append(record.query)
-
-    assert DB.pool is not None
-    connections = [await DB.pool.acquire() for _ in range(DB.pool.get_size())]
-    for connection in connections:
-        connection.add_query_logger(log)
-        await DB.pool.release(connection)
-    yield asked
-    connections = [await DB.pool.acquire() for _ in range(DB.pool.get_size())]
-    for connection in connections:
-        connection.remove_query_logger(log)
-        await DB.pool.release(connection)
-
-
 async def test_known_and_unknown_addresses_cost_the_same_work(visitor: Visitor) -> None:
     """Time cannot tell what work does not differ: the same statements, in the same order, for both."""
     await make_account()
     await visitor.request("warm-up@example.org")
     work = {}
     for email in (ERIKA, "nobody@example.org"):
-        async with _statements() as asked:
+        async with statements() as asked:
             requested = await visitor.request(email)
             await visitor.guess(requested.request_id, "000000")
         work[email] = asked

@@ -62,7 +62,7 @@ async def _register(browser: Browser, authenticator: SoftAuthenticator) -> Any:
 async def test_from_the_letter_to_signing_in_with_a_passkey(
     browser: Browser, settings: Settings, authenticator: SoftAuthenticator
 ) -> None:
-    assert await _activate(browser, settings) == {"role": "customer", "passkeys": 0}
+    assert await _activate(browser, settings) == {"role": "customer", "passkeys": 0, "second_step": None}
     session = (await browser.get("/session")).json()
     assert (session["email"], session["method"], session["acting_for"]["number"]) == (ERIKA, "activation", "40-12345")
 
@@ -74,7 +74,7 @@ async def test_from_the_letter_to_signing_in_with_a_passkey(
 
     begun = await _post(browser, "/sign-in/passkey/options", {})
     answer = {"challenge_id": begun["challenge_id"], "credential": authenticator.get(begun["options"])}
-    assert await _post(browser, "/sign-in/passkey", answer) == {"role": "customer", "passkeys": 1}
+    assert await _post(browser, "/sign-in/passkey", answer) == {"role": "customer", "passkeys": 1, "second_step": None}
     assert (await browser.get("/session")).json()["method"] == "passkey"
     [listed] = (await browser.get("/passkeys")).json()
     assert (listed["id"], listed["last_used_at"] is not None) == (passkey["id"], True)
@@ -88,7 +88,7 @@ async def test_everybody_can_have_a_passkey_and_sees_only_their_own(
     stranger = await make_account("max@example.org")
     await make_account(role=role)
     signed_in = await _sign_in_by_code(browser)
-    assert signed_in.json() == {"role": role, "passkeys": 0}
+    assert signed_in.json() == {"role": role, "passkeys": 0, "second_step": None}
     await _register(browser, authenticator)
     await rows("update passkey set account_id = {}", stranger)
     own = await _register(browser, authenticator)
