@@ -111,6 +111,7 @@ async def begin_link(request: SignedInRequest, provider: FromPath[str], data: JS
 @get("/{provider:str}/callback", guards=[public], status_code=303, responses=raises(NotFound))
 async def come_back(request: AnyRequest, provider: FromPath[str]) -> Redirect:
     """Where a service sends the browser back to (RFC 6749, 4.1.2). Leads to a page of the portal in any case."""
+    client = _providers(request).client(provider)
     session = await _session(request)
     state = _given(request, "state") or ""
     returned = Returned(
@@ -123,7 +124,7 @@ async def come_back(request: AnyRequest, provider: FromPath[str]) -> Redirect:
     language = round_trips.language_of(state)
     try:
         outcome = await sign_in.finish(
-            provider=_providers(request).client(provider),
+            provider=client,
             returned=returned,
             client=client_of(request),
             settings=_settings(request),
