@@ -82,6 +82,7 @@ async def test_berta_sees_her_own(walk: Walk) -> None:
     assert shown == {
         "/api/v1/session",
         "/api/v1/passkeys",
+        "/api/v1/oidc/identities",
         "/api/v1/grants",
         "/api/v1/profile",
         "/api/v1/profile/history",
