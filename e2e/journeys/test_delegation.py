@@ -126,7 +126,10 @@ async def test_somebody_else_cannot_accept(open_page: OpenPage, portal: Portal, 
     assert not guard.problems
 
 
-async def test_each_step_of_inviting_is_announced_and_mistakes_are_told(desktop: Page, portal: Portal) -> None:
+async def test_each_step_of_inviting_is_announced_and_mistakes_are_told(
+    desktop: Page, portal: Portal, guard: Guard
+) -> None:
+    guard.allow("400")
     partner = await _contract_partner(portal, desktop, "Erika Tastatur")
     await arrive(desktop, "/konto/zugriff/einladen")
     heading = desktop.get_by_role("heading", level=1)

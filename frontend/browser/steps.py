@@ -14,5 +14,5 @@ class _StepFocus(BrowserComponent):
 
 
 def step_focus(*, step: str | rx.Var[str], words: str | rx.Var[str]) -> rx.Component:
-    """Moves the focus to the h1 and announces `words` whenever `step` changes. Draws nothing."""
+    """Moves the focus to the h1 and announces `words`, if there are any, whenever `step` changes. Draws nothing."""
     return _StepFocus.create(step=step, words=words)

@@ -4,8 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from frontend.browser import api_button, problem_notice
-from frontend.browser.steps import step_focus
+from frontend.browser import api_button, problem_notice, step_focus
 from frontend.components.button import actions, button
 from frontend.components.card import card, muted
 from frontend.components.choices import radios

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from frontend.browser import api_button, problem_notice
+from frontend.browser import api_button, problem_notice, step_focus
 from frontend.components.alert import alert
 from frontend.components.badge import badge
 from frontend.components.button import button
@@ -32,7 +32,8 @@ def page(t: Translator) -> rx.Component:
         lead=Grants.lead,
         breadcrumb=((t("Konto"), path("account", t.language)),),
         content=(
-            shown(Grants.done, alert(Grants.done, kind="success", announce="politely")),
+            shown(Grants.done, alert(Grants.done, kind="success")),
+            step_focus(step=Grants.done, words=Grants.done),
             loading(t, _content(t), when=Grants.loading, lines=10),
             _ending(t),
         ),

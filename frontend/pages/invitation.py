@@ -2,14 +2,14 @@
 
 import reflex as rx
 
-from frontend.browser import api_button, problem_notice
+from frontend.browser import api_button, problem_notice, step_focus
 from frontend.components.alert import alert
 from frontend.components.button import actions, button
 from frontend.components.card import card, muted
 from frontend.components.empty_state import empty_state
 from frontend.components.skeleton import loading
 from frontend.components.summary_list import Entry, summary_list
-from frontend.components.values import choose
+from frontend.components.values import choose, pick
 from frontend.i18n import Translator
 from frontend.layout import public_shell
 from frontend.site import path
@@ -45,12 +45,14 @@ def page(t: Translator) -> rx.Component:
                             t("Sie haben die Einladung abgelehnt."),
                             rx.el.p(t("Es wurde nichts eingerichtet. Beide Seiten bekommen eine E-Mail.")),
                             kind="success",
-                            announce="politely",
                         ),
                     },
                 ),
                 when=Invitation.loading,
                 lines=6,
+            ),
+            step_focus(
+                step=pick(Invitation.stands == "done", "done", "open"), words=t("Sie haben die Einladung abgelehnt.")
             ),
             api_button(trigger=_ACCEPT, action=Invitation.acceptance, on_done=Invitation.accepted),
             api_button(

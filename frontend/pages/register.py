@@ -2,8 +2,7 @@
 
 import reflex as rx
 
-from frontend.browser import api_form, problem_notice
-from frontend.browser.steps import step_focus
+from frontend.browser import api_form, problem_notice, step_focus
 from frontend.components.button import button
 from frontend.components.card import card, stack
 from frontend.components.error_summary import error_summary

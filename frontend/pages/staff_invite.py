@@ -2,8 +2,7 @@
 
 import reflex as rx
 
-from frontend.browser import api_form, problem_notice
-from frontend.browser.steps import step_focus
+from frontend.browser import api_form, problem_notice, step_focus
 from frontend.components.alert import alert
 from frontend.components.button import actions, button
 from frontend.components.card import card, muted, stack
@@ -37,7 +36,7 @@ def page(t: Translator) -> rx.Component:
             stepper(t, step=1, steps=2, name=first),
         ),
         content=(
-            shown(StaffInvite.done, alert(StaffInvite.done, kind="success", announce="politely")),
+            shown(StaffInvite.done, alert(StaffInvite.done, kind="success")),
             error_summary(t, errors=StaffInvite.errors),
             problem_notice(
                 sources=(_INVITE,),
@@ -46,7 +45,9 @@ def page(t: Translator) -> rx.Component:
                 told=("invalid-input",),
             ),
             either(is_second, _address(t), _number(t)),
-            step_focus(step=StaffInvite.step, words=pick(is_second, second, first)),
+            step_focus(
+                step=StaffInvite.step, words=pick(is_second, second, pick(StaffInvite.done, StaffInvite.done, first))
+            ),
         ),
     )
 
