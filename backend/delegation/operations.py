@@ -1,7 +1,7 @@
 """What changes access: invite, withdraw, accept, decline, end; and what happens when a time is over.
 
 Whoever the contract partner trusts gets access by accepting an invitation with an account of the invited address. Only
-the contract partner can invite: access that was given cannot be given on (docs/adr/0013-…).
+the contract partner can invite: access that was given cannot be given on (docs/adr/0013).
 """
 
 from dataclasses import dataclass
