@@ -14,6 +14,7 @@ from backend.core.storage import storage
 from backend.demo.codes import STAFF, give_app
 from backend.demo.invoices import demo_invoices
 from backend.demo.people import ACCOUNTS, CUSTOMERS, NOT_ACTIVATED, DemoAccount, DemoCustomer
+from backend.demo.profile import load_account_data
 from backend.identity.operations.activation import issue_activation_code
 from backend.invoices.operations import import_invoice, record_settlement
 
@@ -24,6 +25,7 @@ async def load_demo(*, settings: Settings, now: datetime, say: Callable[[str], N
         if await _is_loaded():
             return
         await _load_people(now)
+    await load_account_data(now=now)
     say("Making the demo's invoices, this takes a few seconds …")
     await _load_invoices(settings, now)
     async with transaction(SYSTEM):

@@ -11,7 +11,7 @@ from frontend.components.card import card, stack
 from frontend.components.details import details
 from frontend.components.dialog import dialog
 from frontend.components.empty_state import empty_state
-from frontend.components.link import link
+from frontend.components.link import anchor
 from frontend.components.skeleton import loading
 from frontend.components.summary_list import change_link
 from frontend.components.values import Text, each, either, shown, some, unseen
@@ -129,7 +129,7 @@ def _entry(t: Translator, entries: Entries, row: Any) -> rx.Component:
         shown(
             entries.may,
             actions(
-                link(rx.fragment(t("Ändern"), unseen(": ", row.name)), href=row.href, kind="alone"),
+                anchor(_row_label(t("Ändern"), row), href=row.href, class_name="kern-btn kern-btn--secondary"),
                 _row_button(t("Entfernen"), row, on_click=entries.choose(row.id)),
             ),
         ),
@@ -138,13 +138,14 @@ def _entry(t: Translator, entries: Entries, row: Any) -> rx.Component:
 
 
 def _row_button(label: str, row: Any, *, on_click: Any) -> rx.Component:
-    """Its name says which entry it is about, for those who hear the buttons without the list."""
     return rx.el.button(
-        rx.el.span(label, unseen(": ", row.name), class_name="kern-label"),
-        type="button",
-        class_name="kern-btn kern-btn--tertiary",
-        on_click=on_click,
+        _row_label(label, row), type="button", class_name="kern-btn kern-btn--secondary", on_click=on_click
     )
+
+
+def _row_label(label: str, row: Any) -> rx.Component:
+    """Says which entry it is about, too, for those who hear links and buttons without the list."""
+    return rx.el.span(label, unseen(": ", row.name), class_name="kern-label")
 
 
 def _waiting(t: Translator, entries: Entries) -> rx.Component:
