@@ -11,7 +11,7 @@ from frontend.components.error_summary import error_summary
 from frontend.components.link import link
 from frontend.components.password_field import password_field
 from frontend.components.text_field import code_field, text_field
-from frontend.components.values import Text, choose, either, pick, picked, shown
+from frontend.components.values import Text, choose, picked, shown
 from frontend.i18n import Translator
 from frontend.layout import public_shell
 from frontend.pages.sign_in_providers import back_from_service, service_buttons
@@ -53,11 +53,13 @@ def page(t: Translator) -> rx.Component:
                     "code": _code_step(t),
                     "password": _password_step(t),
                     "second": _second_step(t),
+                    "recovery": _recovery_step(t),
                 },
             ),
             step_focus(step=SignIn.step, words=_step_name(t)),
             stack(
                 link(t("Zum ersten Mal hier? Zugang aktivieren"), href=path("activate", t.language), kind="alone"),
+                link(t("Kein Brief zur Hand? Konto anlegen"), href=path("register", t.language), kind="alone"),
                 link(t("Ich komme nicht mehr in mein Konto"), href=path("help", t.language), kind="alone"),
                 tight=True,
             ),
@@ -160,49 +162,55 @@ def _password_step(t: Translator) -> rx.Component:
 
 
 def _second_step(t: Translator) -> rx.Component:
+    field = code_field(
+        t,
+        t("Code aus der Authenticator-App"),
+        name="code",
+        hint=t("Sechs Ziffern, die alle 30 Sekunden wechseln."),
+        error=SignIn.code_error,
+    )
+    other = button(
+        t("Telefon nicht zur Hand? Ersatzcode eingeben"), kind="quiet", on_click=SignIn.use_recovery_code, wide=True
+    )
+    return _second_factor(t, field, other, title=t("Zweiter Schritt"))
+
+
+def _recovery_step(t: Translator) -> rx.Component:
+    field = text_field(
+        t,
+        t("Ersatzcode"),
+        name="code",
+        hint=t("Zwei Gruppen aus Buchstaben und Ziffern. Jeder Ersatzcode gilt nur einmal."),
+        error=SignIn.code_error,
+        autocomplete="off",
+        spell_check=False,
+        width="medium",
+    )
+    other = button(t("Code aus der App eingeben"), kind="quiet", on_click=SignIn.use_app, wide=True)
+    return _second_factor(t, field, other, title=t("Mit Ersatzcode anmelden"))
+
+
+def _second_factor(t: Translator, field: rx.Component, other: rx.Component, *, title: str) -> rx.Component:
     return card(
         api_form(
-            either(
-                SignIn.with_recovery_code,
-                text_field(
-                    t,
-                    t("Ersatzcode"),
-                    name="code",
-                    hint=t("Zwei Gruppen aus Buchstaben und Ziffern. Jeder Ersatzcode gilt nur einmal."),
-                    error=SignIn.code_error,
-                    autocomplete="off",
-                    spell_check=False,
-                    width="medium",
-                ),
-                code_field(
-                    t,
-                    t("Code aus der Authenticator-App"),
-                    name="code",
-                    hint=t("Sechs Ziffern, die alle 30 Sekunden wechseln."),
-                    error=SignIn.code_error,
-                ),
-            ),
+            field,
             button(t("Anmelden"), kind="primary", submit=True, wide=True),
             action=_SECOND,
             extra={"step_id": SignIn.step_id},
             on_done=SignIn.enter,
             on_problem=SignIn.fail,
         ),
-        button(
-            pick(
-                SignIn.with_recovery_code,
-                t("Code aus der App eingeben"),
-                t("Telefon nicht zur Hand? Ersatzcode eingeben"),
-            ),
-            kind="quiet",
-            on_click=SignIn.change_second_factor,
-            wide=True,
-        ),
+        other,
         button(t("Noch einmal von vorn"), kind="quiet", on_click=SignIn.start_over, wide=True),
-        title=t("Zweiter Schritt"),
+        title=title,
     )
 
 
 def _step_name(t: Translator) -> Text:
-    names = {"code": t("Code eingeben"), "password": t("Mit Passwort anmelden"), "second": t("Zweiter Schritt")}
+    names = {
+        "code": t("Code eingeben"),
+        "password": t("Mit Passwort anmelden"),
+        "second": t("Zweiter Schritt"),
+        "recovery": t("Mit Ersatzcode anmelden"),
+    }
     return picked(SignIn.step, names, t("Anmelden"))

@@ -40,6 +40,7 @@ def page(t: Translator) -> rx.Component:
                 on_submit=StaffCustomers.submit,
             ),
             loading(t, _results(t), when=StaffCustomers.loading, lines=8),
+            link(t("Kunden einladen"), href=path("staff-invite", t.language), kind="alone"),
             shown(some(StaffCustomers.letters), _letters(t)),
             shown(some(StaffCustomers.frozen), _frozen(t)),
         ),

@@ -15,6 +15,7 @@ from frontend.components.text_field import text_field
 from frontend.components.values import Option, either, pick, shown, some
 from frontend.i18n import Translator
 from frontend.layout import shell
+from frontend.site import path
 from frontend.state.problem_words import words_for
 from frontend.state.staff_invite import StaffInvite
 from frontend.state.words.registration import SENTENCES
@@ -29,6 +30,7 @@ def page(t: Translator) -> rx.Component:
         t,
         key="staff-invite",
         title=t("Kunden einladen"),
+        breadcrumb=((t("Kundensuche"), path("staff-customers", t.language)),),
         lead=t("Die E-Mail führt zur Aktivierung. Kundennummer und Code sind dort schon eingetragen."),
         steps=either(
             is_second,
