@@ -86,7 +86,7 @@ def _name(t: Translator, row: Any) -> rx.Component:
 
 def _end_button(t: Translator, row: Any) -> rx.Component:
     end = rx.el.button(
-        rx.el.span(t("Abmelden"), unseen(": ", row.name), class_name="kern-label"),
+        rx.el.span(t("Abmelden"), unseen(" ", row.name), class_name="kern-label"),
         type="button",
         class_name="kern-btn kern-btn--secondary",
         on_click=Security.choose(row.id),

@@ -11,9 +11,7 @@ from frontend.state.base import PageState, handler
 _SENTENCES: Final = {
     "idle": msgid("Sie haben länger nichts getan, deshalb haben wir Sie zu Ihrer Sicherheit abgemeldet."),
     "limit": msgid("Ihre Anmeldung ist abgelaufen: Zu Ihrer Sicherheit endet jede nach einigen Stunden."),
-    "ended": msgid(
-        "Sie sind nicht mehr angemeldet. Vielleicht wurde Ihre Sitzung auf einem anderen Gerät beendet."
-    ),
+    "ended": msgid("Sie sind nicht mehr angemeldet. Vielleicht wurde Ihre Sitzung auf einem anderen Gerät beendet."),
 }
 
 
