@@ -25,8 +25,8 @@ def list_page(t: Translator) -> rx.Component:
         width="wide",
         content=(
             button(t("Nach neuen Mails und Codes sehen"), on_click=DemoMails.load),
-            loading(t, either(some(DemoMails.rows), _table(t), _empty(t)), when=DemoMails.loading, lines=8),
             shown(some(DemoMails.codes), _codes(t)),
+            loading(t, either(some(DemoMails.rows), _table(t), _empty(t)), when=DemoMails.loading, lines=8),
         ),
     )
 
@@ -36,7 +36,7 @@ def _codes(t: Translator) -> rx.Component:
     return data_table(
         t("Codes der Authenticator-Apps"),
         columns=(
-            Column(label=t("Von"), cell=lambda row: row.email, names_row=True),
+            Column(label=t("Konto"), cell=lambda row: row.email, names_row=True),
             Column(label=t("Code aus der App"), cell=lambda row: figures(row.code)),
             Column(label=t("Gilt"), cell=lambda row: row.left),
         ),

@@ -19,16 +19,14 @@ _AT_CODE = ("second-step-failed", "sign-in-failed")
 
 
 class SignIn(TypedCodeFlow, rx.State):
-    """The sign-in page. Beside the steps of a code by mail: "password", and "second" for the second factor."""
+    """The sign-in page. Steps beside those of a code by mail: "password", "second" (the app), "recovery"."""
 
     step_id: str = ""
-    with_recovery_code: bool = False
 
     @handler
     def arrive(self) -> None:
         """Run at each arrival. `#second-step=…` leads to the second step of a sign-in that began elsewhere."""
         self._arrive()
-        self.with_recovery_code = False
         self.step_id = dict(parse_qsl(self.router.url.fragment)).get("second-step", "")
         if self.step_id:
             self.step = "second"
@@ -39,10 +37,14 @@ class SignIn(TypedCodeFlow, rx.State):
         self.step = "password"
 
     @handler
-    def change_second_factor(self) -> None:
-        """From the app to a recovery code, or back."""
+    def use_recovery_code(self) -> None:
         self._forget_problems()
-        self.with_recovery_code = not self.with_recovery_code
+        self.step = "recovery"
+
+    @handler
+    def use_app(self) -> None:
+        self._forget_problems()
+        self.step = "second"
 
     @handler
     def fail(self, problem: dict[str, Any]) -> None:
