@@ -18,7 +18,7 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (url.origin !== location.origin || request.method !== "GET") return;
   if (request.mode === "navigate") {
-    if (!/^\/(api|health|portal)\//.test(url.pathname)) event.respondWith(navigate(event, url));
+    event.respondWith(navigate(event, url));
   } else if (keepable.has(url.pathname)) {
     event.respondWith(kept(request));
   }
@@ -47,10 +47,13 @@ async function tidy() {
   await self.clients.claim();
 }
 
+// Also what is no page: the browser has asked for it already (navigation preload), and if nobody took that answer it
+// would ask again. The way back from another service counts only once.
 async function navigate(event, url) {
   try {
     return (await event.preloadResponse) ?? (await fetch(event.request));
   } catch {
+    if (/^\/(api|health|portal)\//.test(url.pathname)) return Response.error();
     const language = /^\/en(\/|$)/.test(url.pathname) ? "en" : "de";
     return (await caches.match(OFFLINE[language], { cacheName: PAGES })) ?? Response.error();
   }
