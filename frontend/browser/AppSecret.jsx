@@ -21,8 +21,8 @@ export function AppSecret({ sources, until, words, children }) {
           {words.open}
         </a>
       </p>
-      <p id="app-secret-label">{words.type}</p>
-      <p className="secret" aria-labelledby="app-secret-label">
+      <p>{words.type}</p>
+      <p className="secret">
         <code>{inGroups(setup.secret)}</code>
       </p>
       {children}
