@@ -80,7 +80,7 @@ def _name(t: Translator, row: Any) -> rx.Component:
     return rx.fragment(
         row.name,
         shown(row.place, rx.el.span(row.place, class_name="line-detail")),
-        shown(row.is_this, badge(t("dieses Gerät"), kind="info")),
+        shown(row.is_this, rx.el.span(badge(t("dieses Gerät"), kind="info"), class_name="line")),
     )
 
 
