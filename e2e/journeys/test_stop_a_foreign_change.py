@@ -14,11 +14,12 @@ from e2e.journeys.test_recover_when_everything_is_lost import link_in
 async def test_freeze_a_foreign_passkey(desktop: Page, phone: Page, portal: Portal) -> None:
     address = f"{token_hex(6)}@example.org"
     await portal.sign_in(desktop, address)
-    await add_authenticator(desktop, automatically=True)
+    sensor = await add_authenticator(desktop, automatically=True)
     await arrive(desktop, "/konto/sicherheit/passkeys")
     await desktop.get_by_label("Name des Passkeys").fill("Fremdes Gerät")
     await desktop.get_by_role("button", name="Passkey einrichten").click()
     link = link_in(await portal.newest_mail(address))
+    await sensor.remove()
 
     await visit(phone, link)
     await expect(phone.get_by_text("Passkey hinzugefügt: Fremdes Gerät")).to_be_visible()

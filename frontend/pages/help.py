@@ -52,8 +52,9 @@ def _questions(t: Translator) -> rx.Component:
         details(
             t("Ich habe keinen Zugriff mehr auf mein E-Mail-Postfach."),
             rx.el.p(
-                t("Rufen Sie uns an. Wir prüfen, wer Sie sind, und schicken Ihnen einen neuen Aktivierungscode zu.")
+                t("Rufen Sie uns an. Wir prüfen, wer Sie sind, und schicken Ihnen einen Brief mit einem neuen Code.")
             ),
+            rx.el.p(link(t("Zugang wiederherstellen"), href=path("recovery", t.language))),
         ),
         details(
             t("Was ist ein Passkey?"),

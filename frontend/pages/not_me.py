@@ -95,6 +95,7 @@ def _frozen(t: Translator) -> rx.Component:
                     phone=portal().contact.phone,
                 )
             ),
+            class_name="numbered",
         ),
         actions(button(t("Neu anmelden"), kind="primary", href=path("sign-in", t.language))),
         title=t("Die Änderung ist angehalten"),

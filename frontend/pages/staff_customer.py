@@ -6,6 +6,7 @@ import reflex as rx
 
 from frontend.api.portal import portal
 from frontend.browser import print_page
+from frontend.browser.steps import step_focus
 from frontend.components.alert import alert
 from frontend.components.badge import badge
 from frontend.components.button import actions, button
@@ -17,8 +18,8 @@ from frontend.components.skeleton import loading
 from frontend.components.summary_list import Entry, summary_list
 from frontend.components.table import Column, data_table
 from frontend.components.text_field import text_field
-from frontend.components.values import described_by, each, either, pick, shown, some, unseen
-from frontend.i18n import Translator
+from frontend.components.values import choose, described_by, each, either, pick, shown, some, unseen
+from frontend.i18n import LANGUAGES, Translator, translator
 from frontend.layout import shell
 from frontend.site import path
 from frontend.state.staff_customer import StaffCustomer
@@ -33,9 +34,10 @@ def page(t: Translator) -> rx.Component:
         title=pick(StaffCustomer.title, StaffCustomer.title, t("Kundin oder Kunde")),
         breadcrumb=((t("Kundensuche"), path("staff-customers", t.language)),),
         content=(
+            step_focus(step=StaffCustomer.step, words=StaffCustomer.announced),
             shown(StaffCustomer.done, alert(StaffCustomer.done, kind="success", announce="politely")),
             shown(StaffCustomer.problem, alert(StaffCustomer.problem, kind="danger", announce="at once")),
-            shown(StaffCustomer.letter_code, _letter(t)),
+            shown(StaffCustomer.letter_code, _finished(t)),
             loading(t, either(StaffCustomer.missing, _missing(t), _customer(t)), when=StaffCustomer.loading, lines=8),
         ),
     )
@@ -59,8 +61,7 @@ def _customer(t: Translator) -> rx.Component:
                 Entry(t("E-Mail-Adresse"), StaffCustomer.email),
             )
         ),
-        _pin(t),
-        shown(StaffCustomer.chosen, _questions(t)),
+        either(StaffCustomer.chosen, _questions(t), _pin(t)),
         either(
             some(StaffCustomer.accesses),
             _accesses(t),
@@ -217,8 +218,18 @@ def _decide(t: Translator, row: Any) -> rx.Component:
     )
 
 
+def _finished(t: Translator) -> rx.Component:
+    """The letter in the language of whom it goes to, and the button that prints it."""
+    letters: dict[str, rx.Component] = {language: _letter(translator(language)) for language in LANGUAGES}
+    return rx.fragment(
+        choose(StaffCustomer.letter_language, letters),
+        actions(button(t("Brief drucken"), kind="primary", icon_name="document", name=_PRINT)),
+        print_page(trigger=_PRINT),
+    )
+
+
 def _letter(t: Translator) -> rx.Component:
-    """The letter as it is printed; everything else on the page stays off the paper."""
+    """As it is printed; everything else on the page stays off the paper."""
     company = portal()
     contact = company.contact
     return rx.el.section(
@@ -239,6 +250,7 @@ def _letter(t: Translator) -> rx.Component:
             rx.el.li(t("Öffnen Sie diese Seite: {page}", page=StaffCustomer.letter_page)),
             rx.el.li(t("Geben Sie Kundennummer, Code und eine E-Mail-Adresse ein.")),
             rx.el.li(t("Richten Sie einen neuen Passkey ein. Alle früheren Zugangswege gelten dann nicht mehr.")),
+            class_name="numbered",
         ),
         rx.el.p(
             t(
@@ -248,8 +260,7 @@ def _letter(t: Translator) -> rx.Component:
             )
         ),
         rx.el.p(t("Mit freundlichen Grüßen"), rx.el.br(), company.name),
-        actions(button(t("Brief drucken"), kind="primary", icon_name="document", name=_PRINT)),
-        print_page(trigger=_PRINT),
         class_name="card letter",
+        lang=t.language,
         aria_label=t("Brief"),
     )

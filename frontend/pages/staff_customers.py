@@ -34,7 +34,6 @@ def page(t: Translator) -> rx.Component:
                     name="search",
                     type="search",
                     value=StaffCustomers.search,
-                    required=False,
                 ),
                 label=t("Kundinnen und Kunden suchen"),
                 on_submit=StaffCustomers.submit,
@@ -52,7 +51,8 @@ def _results(t: Translator) -> rx.Component:
         StaffCustomers.caption,
         columns=(
             Column(label=t("Kundennummer"), cell=lambda row: link(row.number, href=row.href), names_row=True),
-            Column(label=t("Name"), cell=_name),
+            Column(label=t("Name"), cell=lambda row: row.name),
+            Column(label=t("Ort"), cell=lambda row: row.place),
             Column(label=t("E-Mail-Adresse"), cell=lambda row: row.email),
             Column(label=t("Zugang"), cell=lambda row: row.accounts),
         ),
@@ -70,12 +70,6 @@ def _results(t: Translator) -> rx.Component:
             link(t("Alle zeigen"), href=path("staff-customers", t.language), kind="alone"),
             icon_name="person",
         ),
-    )
-
-
-def _name(row: Any) -> rx.Component:
-    return rx.fragment(
-        rx.el.span(row.name, class_name="line"), shown(row.place, rx.el.span(row.place, class_name="line-detail"))
     )
 
 

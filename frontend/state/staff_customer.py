@@ -19,7 +19,7 @@ from frontend.api.service_desk import (
     refuse_letter,
 )
 from frontend.components.values import Option
-from frontend.i18n import Translator, msgid
+from frontend.i18n import Translator, msgid, translator
 from frontend.state.base import PageState, handler
 from frontend.state.format import all_of, date_and_time, long_date
 from frontend.state.words.recovery import AT_THE_DESK
@@ -94,6 +94,10 @@ class StaffCustomer(PageState, rx.State):
     letter_code: str = ""
     letter_until: str = ""
     letter_page: str = ""
+    letter_language: str = "de"
+    step: str = ""
+    """What the page is about just now: nothing in particular, the questions, or the letter."""
+    announced: str = ""
 
     @handler
     async def load(self) -> None:
@@ -127,6 +131,7 @@ class StaffCustomer(PageState, rx.State):
         self._quiet()
         self.chosen = account_id
         self.chosen_name = next((row.name for row in self.accesses if row.id == account_id), "")
+        self.step, self.announced = "questions", self.t("Brief für {name}", name=self.chosen_name)
 
     @handler
     def cancel(self) -> None:
@@ -187,6 +192,7 @@ class StaffCustomer(PageState, rx.State):
         self.chosen, self.chosen_name, self.answered_error, self.pin_error = "", "", "", ""
         self.match, self.match_detail, self.done, self.problem = "", "", "", ""
         self.letter_name, self.letter_lines, self.letter_code = "", [], ""
+        self.step, self.announced = "", ""
 
     def _refuse(self, problem: ApiProblem) -> None:
         if problem.slug not in AT_THE_DESK:
@@ -196,8 +202,9 @@ class StaffCustomer(PageState, rx.State):
     def _print(self, t: Translator, letter: Letter) -> None:
         zone = ZoneInfo(letter.zone)
         self.letter_name, self.letter_lines, self.letter_code = letter.name, letter.address, letter.code
-        self.letter_page = letter.page
-        self.letter_until = long_date(t, letter.expires_at.astimezone(zone).date())
+        self.letter_page, self.letter_language = letter.page, letter.language
+        self.letter_until = long_date(translator(letter.language), letter.expires_at.astimezone(zone).date())
+        self.step, self.announced = "letter", ""
         self.done = t("Der Brief ist fertig. Der Code steht nur jetzt hier: Drucken Sie den Brief gleich aus.")
 
     async def _read(self) -> None:

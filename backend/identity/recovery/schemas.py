@@ -98,6 +98,8 @@ class Letter:
     code: str
     page: str
     """Where the code is typed."""
+    language: Language
+    """That of the account."""
     expires_at: datetime
     zone: str
 

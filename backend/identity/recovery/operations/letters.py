@@ -247,10 +247,10 @@ async def _issue(asked: dict[str, Any], client: Client, settings: Settings, now:
         },
         now=now,
     )
-    return await _printed(asked["customer_id"], in_groups(code, _GROUP_LENGTH), settings, now)
+    return await _printed(asked["customer_id"], in_groups(code, _GROUP_LENGTH), account["language"], settings, now)
 
 
-async def _printed(customer_id: UUID, code: str, settings: Settings, now: datetime) -> Letter:
+async def _printed(customer_id: UUID, code: str, language: Language, settings: Settings, now: datetime) -> Letter:
     customer = (await fetch("select * from customer where id = {}", customer_id))[0]
     city = f"{customer['postal_code']} {customer['city']}".strip()
     return Letter(
@@ -258,7 +258,8 @@ async def _printed(customer_id: UUID, code: str, settings: Settings, now: dateti
         address=[line for line in (customer["street"], city) if line],
         customer_number=customer["number"],
         code=code,
-        page=page_link(settings, "de"),
+        page=page_link(settings, language),
+        language=language,
         expires_at=now + LETTER_LIFETIME,
         zone=settings.zone,
     )
