@@ -5,6 +5,7 @@ import re
 from playwright.async_api import Page, expect
 
 from a11y.announcements import announcements
+from a11y.visit import visit
 from e2e.fixtures.browser import PHONE, Guard, OpenPage
 from e2e.fixtures.portal import Letter, Portal, arrive
 
@@ -22,7 +23,7 @@ async def _invite(page: Page, email: str, *, scope: str = "Alles sehen und ände
     await expect(page.get_by_role("group", name="Letzter Tag")).to_be_visible()
     await page.get_by_role("button", name="Weiter").click()
     await page.get_by_role("button", name="Einladung verschicken").click()
-    await expect(page.get_by_text("Die Einladung ist verschickt.")).to_be_visible()
+    await expect(page.get_by_role("main").get_by_text("Die Einladung ist verschickt.")).to_be_visible()
 
 
 async def _link_in_mail(portal: Portal, email: str) -> str:
@@ -63,14 +64,14 @@ async def test_invite_accept_act_and_revoke(open_page: OpenPage, portal: Portal)
     await max_.get_by_role("main").get_by_role("link", name="Zugriff auf Verträge").tap()
     await max_.get_by_role("link", name="Ansehen und antworten").tap()
     await max_.get_by_role("button", name="Einladung annehmen").tap()
-    await expect(max_.get_by_text("Sie haben die Einladung angenommen.")).to_be_visible()
+    await expect(max_.get_by_role("main").get_by_text("Sie haben die Einladung angenommen.")).to_be_visible()
     await expect(max_.get_by_label("Angemeldete Person")).to_contain_text("Erika Vertrag")
 
     await arrive(erika, "/konto/zugriff")
     await erika.get_by_role("button", name=re.compile("^Beenden")).click()
     await expect(erika.get_by_role("dialog", name="Zugriff beenden?")).to_contain_text(helper)
     await erika.get_by_role("button", name="Ja, beenden").click()
-    await expect(erika.get_by_text("Der Zugriff ist beendet.")).to_be_visible()
+    await expect(erika.get_by_role("main").get_by_text("Der Zugriff ist beendet.")).to_be_visible()
     await expect(erika.get_by_role("button", name=re.compile("^Beenden"))).to_have_count(0)
 
     # Nothing is left: neither on the page that is open, nor of the person's name.
@@ -107,7 +108,7 @@ async def test_declining_needs_no_account(open_page: OpenPage, portal: Portal) -
     await arrive(stranger, link)
     async with announcements(stranger) as heard:
         await stranger.get_by_role("button", name="Ablehnen").click()
-        await expect(stranger.get_by_text("Sie haben die Einladung abgelehnt.")).to_be_visible()
+        await expect(stranger.get_by_role("main").get_by_text("Sie haben die Einladung abgelehnt.")).to_be_visible()
     assert [text for text in heard.texts if "abgelehnt" in text]
     await stranger.reload()
     await expect(stranger.get_by_role("heading", name="Hier ist keine offene Einladung")).to_be_visible()
@@ -124,6 +125,20 @@ async def test_somebody_else_cannot_accept(open_page: OpenPage, portal: Portal, 
     await expect(mia.get_by_text("Diese Einladung ging an eine andere E-Mail-Adresse.")).to_be_visible()
     await expect(mia.get_by_role("button", name="Einladung annehmen")).to_have_count(0)
     assert not guard.problems
+
+
+async def test_pages_with_something_on_them_are_accessible(open_page: OpenPage, portal: Portal) -> None:
+    """What no list of pages reaches: an open invitation, on both sides."""
+    erika, helper = await open_page(), await open_page()
+    partner = await _contract_partner(portal, erika, "Erika Offen")
+    email = f"helfer-{partner.customer_number}@example.org"
+    await _invite(erika, email)
+    await visit(erika, "/konto/zugriff")
+    await portal.sign_in(helper, email)
+    await visit(helper, "/konto/zugriff")
+    link = await _link_in_mail(portal, email)
+    await visit(helper, link.removeprefix(portal.url))
+    await expect(helper.get_by_role("button", name="Einladung annehmen")).to_be_visible()
 
 
 async def test_each_step_of_inviting_is_announced_and_mistakes_are_told(

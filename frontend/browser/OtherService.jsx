@@ -24,6 +24,7 @@ export function OtherService({ trigger, step, language, waiting }) {
 }
 
 function leaveSignedOut(address) {
-  tellSignedOut();
+  // Told any earlier, this tab would hear of it too, and go to the start page like the others.
+  addEventListener("pagehide", tellSignedOut, { once: true });
   leaveNothingBehind(address);
 }
