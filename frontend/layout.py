@@ -245,6 +245,8 @@ def _who(t: Translator) -> rx.Component:
     count = cast("rx.vars.ArrayVar[list[object]]", Person.customers).length()
     # Whose access has just ended acts for nobody, and may have one customer left to choose.
     can_choose = (count > 1) | ((count > 0) & (Person.customer_number == ""))
+    # Phones leave out what is plain: that somebody acts for themselves.
+    acts_for_another = (Person.customer_name != "") & (Person.customer_name != Person.name)
     return rx.el.section(
         rx.el.div(
             rx.el.p(rx.el.span(t("Angemeldet als"), class_name="who-label"), rx.el.strong(Person.name)),
@@ -258,7 +260,7 @@ def _who(t: Translator) -> rx.Component:
             ),
         ),
         shown(can_choose, _customer_switch(t)),
-        class_name=pick(can_choose, "who who-several", "who"),
+        class_name=pick(can_choose | acts_for_another, "who who-several", "who"),
         aria_label=t("Angemeldete Person"),
     )
 

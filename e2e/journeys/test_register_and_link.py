@@ -41,7 +41,9 @@ async def test_register_and_connect_a_customer_number(phone: Page, portal: Porta
     await expect(summary).to_contain_text("passen nicht zusammen")
     await phone.get_by_label("Aktivierungscode").fill(letter.activation_code)
     await phone.get_by_role("button", name="Verbinden").tap()
-    await expect(phone.get_by_role("main").get_by_text("Die Kundennummer ist jetzt mit Ihrem Konto verbunden.")).to_be_visible()
+    await expect(
+        phone.get_by_role("main").get_by_text("Die Kundennummer ist jetzt mit Ihrem Konto verbunden.")
+    ).to_be_visible()
     await expect(phone.get_by_label("Angemeldete Person")).to_contain_text(letter.customer_number)
 
 

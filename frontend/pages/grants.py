@@ -7,7 +7,7 @@ import reflex as rx
 from frontend.browser import api_button, problem_notice, step_focus
 from frontend.components.alert import alert
 from frontend.components.badge import badge
-from frontend.components.button import button
+from frontend.components.button import actions, button
 from frontend.components.card import card, stack
 from frontend.components.dialog import dialog
 from frontend.components.link import link
@@ -60,7 +60,9 @@ def _waiting(t: Translator, row: Any) -> rx.Component:
 
 def _given(t: Translator) -> rx.Component:
     table = data_table(Grants.given_caption, columns=_columns(t, t("Person")), rows=Grants.given)
-    return card(
+    connect = link(t("Kundennummer verbinden"), href=path("link-customer", t.language), kind="alone")
+    return rx.fragment(
+        rx.el.h2(t("Wer sich um Ihre Verträge kümmert")),
         either(
             some(Grants.given),
             table,
@@ -68,23 +70,24 @@ def _given(t: Translator) -> rx.Component:
         ),
         either(
             Grants.may_invite,
-            button(t("Jemanden einladen"), kind="primary", href=path("grant-invite", t.language)),
-            shown(
-                some(Grants.given),
-                rx.el.p(t("Zum Einladen wechseln Sie zuerst zu Ihrer eigenen Kundennummer.")),
+            actions(button(t("Jemanden einladen"), kind="primary", href=path("grant-invite", t.language)), connect),
+            rx.fragment(
+                shown(
+                    some(Grants.given),
+                    rx.el.p(t("Zum Einladen wechseln Sie zuerst zu Ihrer eigenen Kundennummer.")),
+                ),
+                connect,
             ),
         ),
-        title=t("Wer sich um Ihre Verträge kümmert"),
-        more=link(t("Kundennummer verbinden"), href=path("link-customer", t.language), kind="alone"),
     )
 
 
 def _received(t: Translator) -> rx.Component:
     return shown(
         some(Grants.received),
-        card(
+        rx.fragment(
+            rx.el.h2(t("Um wessen Verträge Sie sich kümmern")),
             data_table(Grants.received_caption, columns=_columns(t, t("Für wen")), rows=Grants.received),
-            title=t("Um wessen Verträge Sie sich kümmern"),
         ),
     )
 
@@ -123,16 +126,16 @@ def _action(row: Any) -> rx.Component:
 def _history(t: Translator) -> rx.Component:
     return shown(
         some(Grants.history),
-        card(
+        rx.fragment(
+            rx.el.h2(t("Verlauf")),
             data_table(
-                t("Verlauf, das Neueste zuerst"),
+                t("Das Neueste zuerst"),
                 columns=(
-                    Column(label=t("Wann"), cell=lambda row: row.at),
                     Column(label=t("Was"), cell=lambda row: row.what, names_row=True),
+                    Column(label=t("Wann"), cell=lambda row: row.at),
                 ),
                 rows=Grants.history,
             ),
-            title=t("Verlauf"),
         ),
     )
 

@@ -1,5 +1,7 @@
 """Staff invite a customer by mail instead of by letter."""
 
+from typing import Any
+
 import reflex as rx
 
 from frontend.browser import api_form, problem_notice, step_focus
@@ -82,9 +84,9 @@ def _address(t: Translator) -> rx.Component:
                 Entry(t("Kundennummer"), StaffInvite.number),
                 Entry(t("Ort"), StaffInvite.city),
             ),
-            shown(some(StaffInvite.access), _access(t)),
             title=t("Ist das die richtige Person?"),
         ),
+        shown(some(StaffInvite.access), _access(t)),
         card(
             api_form(
                 text_field(
@@ -121,8 +123,7 @@ def _access(t: Translator) -> rx.Component:
         data_table(
             StaffInvite.access_caption,
             columns=(
-                Column(label=t("Person"), cell=lambda row: row.who, names_row=True),
-                Column(label=t("E-Mail-Adresse"), cell=lambda row: row.email),
+                Column(label=t("Person"), cell=_person, names_row=True),
                 Column(label=t("Verhältnis"), cell=lambda row: row.relation),
                 Column(label=t("Umfang"), cell=lambda row: row.scope),
                 Column(label=t("Bis"), cell=lambda row: row.until),
@@ -131,3 +132,7 @@ def _access(t: Translator) -> rx.Component:
         ),
         tight=True,
     )
+
+
+def _person(row: Any) -> rx.Component:
+    return rx.fragment(row.who, shown(row.who != row.email, rx.el.span(row.email, class_name="line-detail")))

@@ -10,7 +10,7 @@ from frontend import site
 from frontend.api.grants import AccessOverview, GrantItem, HistoryItem, InvitationItem, read_access
 from frontend.i18n import Translator
 from frontend.state.base import PageState, handler
-from frontend.state.format import date_and_time, long_date
+from frontend.state.format import date_and_time, long_date, span
 from frontend.state.grant_words import period_words, relation_words, scope_words, step_words
 
 
@@ -163,7 +163,7 @@ def _given_row(t: Translator, item: GrantItem) -> AccessRow:
         detail=item.email,
         relation=relation_words(t, item.relation),
         scope=scope_words(t, item.scope),
-        period=period_words(t, item.starts_on, item.ends_on),
+        period=span(t, item.starts_on, item.ends_on),
         state="" if item.has_begun else t("Beginnt später"),
         action="" if is_own else t("Beenden"),
     )
@@ -191,7 +191,7 @@ def _received_row(t: Translator, item: GrantItem) -> AccessRow:
         detail=t("Kundennummer {number}", number=item.customer_number),
         relation=relation_words(t, item.relation),
         scope=scope_words(t, item.scope),
-        period=period_words(t, item.starts_on, item.ends_on),
+        period=span(t, item.starts_on, item.ends_on),
         state="" if item.has_begun else t("Beginnt später"),
         action=t("Zurückgeben"),
     )

@@ -13,7 +13,7 @@ from frontend.site import path
 from frontend.state.base import PageState, handler
 from frontend.state.invoice_list_view import InvoiceRow, caption, row, standing
 from frontend.state.query import one_of, page_number, year
-from frontend.state.reach import reach
+from frontend.state.reach import reach, reach_words
 from frontend.state.session import Person
 
 _STATES: Final = frozenset(get_args(InvoiceState))
@@ -68,7 +68,7 @@ class InvoiceList(PageState, rx.State):
 
     def _show(self, found: InvoicePage) -> None:
         t = self.t
-        self.lead = standing(t, found) if self.reach == "open" else ""
+        self.lead = standing(t, found) if self.reach == "open" else reach_words(t, self.reach)
         self.caption = caption(t, found)
         self.rows = [row(t, item, found.today) for item in found.items]
         self.pages = page_links(found.page, found.pages)

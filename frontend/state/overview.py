@@ -9,7 +9,7 @@ from frontend.site import path
 from frontend.state.base import PageState, handler
 from frontend.state.format import due_sentence, long_date, money
 from frontend.state.invoice_list_view import InvoiceRow, open_total, row
-from frontend.state.reach import reach
+from frontend.state.reach import reach, reach_words
 from frontend.state.session import Person
 from frontend.state.ways_in import reminder, standing
 
@@ -40,7 +40,7 @@ class Overview(PageState, rx.State):
         latest = await list_invoices(self.api, size=3)
         self.title = greeting(t, person.salutation, person.given_name, person.family_name)
         self.reach = reach(person, "invoices")
-        self.lead = _standing(t, urgent) if self.reach == "open" else ""
+        self.lead = _standing(t, urgent) if self.reach == "open" else reach_words(t, self.reach)
         self.open_sum = open_total(t, urgent)
         self.latest = [row(t, item, latest.today) for item in latest.items]
         ways = await read_ways(self.api)
@@ -66,7 +66,8 @@ def greeting(t: Translator, salutation: str, given_name: str, family_name: str) 
         return t("Guten Tag, Frau {name}", name=family_name)
     if salutation == "herr":
         return t("Guten Tag, Herr {name}", name=family_name)
-    return t("Guten Tag, {name}", name=f"{given_name} {family_name}".strip())
+    name = f"{given_name} {family_name}".strip()
+    return t("Guten Tag, {name}", name=name) if name else t("Guten Tag")
 
 
 def _standing(t: Translator, page: InvoicePage) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from frontend.i18n import Translator
 from frontend.state.session import Person
 
 Reach = Literal["open", "none", "choose", "closed"]
@@ -16,3 +17,13 @@ def reach(person: Person, need: str) -> Reach:
     if not person.customer_number:
         return "choose" if person.customers else "none"
     return "open" if person.customer_scope in {"everything", "read", need} else "closed"
+
+
+def reach_words(t: Translator, reached: str) -> str:
+    """How things stand where something is not open, in one sentence."""
+    words = {
+        "none": t("Ihr Konto ist noch mit keiner Kundennummer verbunden."),
+        "choose": t("Sie handeln gerade für niemanden."),
+        "closed": t("Für Sie ist nur ein Teil freigegeben."),
+    }
+    return words[reached]
