@@ -190,10 +190,8 @@ def _recoveries(t: Translator) -> rx.Component:
         StaffCustomer.recoveries_caption,
         columns=(
             Column(label=t("Konto"), cell=_account_of_recovery, names_row=True),
-            Column(label=t("Stand"), cell=lambda row: badge(row.state)),
-            Column(label=t("Beantwortet"), cell=lambda row: row.answered),
-            Column(label=t("Veranlasst von"), cell=lambda row: row.asked),
-            Column(label=t("Entschieden von"), cell=lambda row: row.decided),
+            Column(label=t("Stand"), cell=_standing),
+            Column(label=t("Wer und wann"), cell=_who_and_when),
             Column(label=t("Aktion"), cell=lambda row: _decide(t, row), is_plain=True, takes_line=True),
         ),
         rows=StaffCustomer.recoveries,
@@ -202,6 +200,16 @@ def _recoveries(t: Translator) -> rx.Component:
 
 def _account_of_recovery(row: Any) -> rx.Component:
     return rx.fragment(rx.el.span(row.account, class_name="line"), rx.el.span(row.email, class_name="line-detail"))
+
+
+def _standing(row: Any) -> rx.Component:
+    return rx.fragment(badge(row.state), rx.el.span(row.answered, class_name="line-detail"))
+
+
+def _who_and_when(row: Any) -> rx.Component:
+    return rx.fragment(
+        rx.el.span(row.asked, class_name="line"), shown(row.decided, rx.el.span(row.decided, class_name="line"))
+    )
 
 
 def _decide(t: Translator, row: Any) -> rx.Component:

@@ -255,17 +255,23 @@ def _access(t: Translator, item: AccessItem, zone: ZoneInfo) -> AccessRow:
 
 def _recovery(t: Translator, item: RecoveryEntry, zone: ZoneInfo) -> RecoveryRow:
     decided = (
-        t("{name}, {moment}", name=item.confirmed_by or "", moment=date_and_time(t, item.confirmed_at, zone))
+        t(
+            "Entschieden: {name}, {moment}",
+            name=item.confirmed_by or "",
+            moment=date_and_time(t, item.confirmed_at, zone),
+        )
         if item.confirmed_at
         else ""
     )
-    asked = t("{name}, {moment}", name=item.requested_by or "", moment=date_and_time(t, item.created_at, zone))
+    asked = t(
+        "Veranlasst: {name}, {moment}", name=item.requested_by or "", moment=date_and_time(t, item.created_at, zone)
+    )
     return RecoveryRow(
         id=str(item.id),
         account=item.account,
         email=item.email,
         state=t(_STATES[item.state]),
-        answered=all_of(t, item.answered),
+        answered=t("Beantwortet: {questions}", questions=all_of(t, item.answered)),
         asked=asked,
         decided=decided,
         mine=item.asked_by_me,
