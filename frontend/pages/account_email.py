@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from frontend.browser import api_form, problem_notice
+from frontend.browser import api_form, problem_notice, step_focus
 from frontend.components.button import actions, button
 from frontend.components.card import card
 from frontend.components.error_summary import error_summary
@@ -10,7 +10,7 @@ from frontend.components.link import link
 from frontend.components.progress import stepper
 from frontend.components.summary_list import Entry, summary_list
 from frontend.components.text_field import code_field, text_field
-from frontend.components.values import either
+from frontend.components.values import either, pick
 from frontend.i18n import Translator
 from frontend.layout import shell
 from frontend.site import path
@@ -26,6 +26,7 @@ _CONFIRM = "/api/v1/profile/email/confirm"
 
 def page(t: Translator) -> rx.Component:
     is_second = EmailForm.step == "code"
+    first, second = t("Schritt 1 von 2: Neue Adresse"), t("Schritt 2 von 2: Code aus der E-Mail")
     return shell(
         t,
         key="account-email",
@@ -38,6 +39,7 @@ def page(t: Translator) -> rx.Component:
             stepper(t, step=1, steps=2, name=t("Neue Adresse")),
         ),
         content=(
+            step_focus(step=EmailForm.step, words=pick(is_second, second, first)),
             error_summary(t, errors=EmailForm.errors),
             problem_notice(
                 sources=(_REQUEST, _CONFIRM),

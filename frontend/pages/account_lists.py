@@ -145,7 +145,7 @@ def _row_button(label: str, row: Any, *, on_click: Any) -> rx.Component:
 
 def _row_label(label: str, row: Any) -> rx.Component:
     """Says which entry it is about, too, for those who hear links and buttons without the list."""
-    return rx.el.span(label, unseen(": ", row.name), class_name="kern-label")
+    return rx.el.span(label, unseen(" ", row.name), class_name="kern-label")
 
 
 def _waiting(t: Translator, entries: Entries) -> rx.Component:

@@ -74,7 +74,7 @@ def _decision(t: Translator, row: Any) -> rx.Component:
 def _row_button(label: str, row: Any, *, on_click: Any) -> rx.Component:
     """Its name says whose change it is about, for those who hear the buttons without the table."""
     return rx.el.button(
-        rx.el.span(label, unseen(": ", row.what, ", ", row.customer), class_name="kern-label"),
+        rx.el.span(label, unseen(" ", row.what, ", ", row.customer), class_name="kern-label"),
         type="button",
         class_name="kern-btn kern-btn--secondary",
         on_click=on_click,
