@@ -6,7 +6,7 @@ import reflex as rx
 
 from frontend import site
 from frontend.browser import api_button, problem_notice
-from frontend.components.alert import alert
+from frontend.components.alert import alert, status_region
 from frontend.components.badge import badge
 from frontend.components.button import button
 from frontend.components.card import card, stack
@@ -37,7 +37,8 @@ def page(t: Translator) -> rx.Component:
         lead=Security.lead,
         breadcrumb=((t("Konto"), path("account", t.language)),),
         content=(
-            shown(Security.done, alert(Security.done, kind="success", announce="politely")),
+            status_region(Security.done),
+            shown(Security.done, alert(Security.done, kind="success")),
             _ways(t),
             loading(t, _devices(t), when=Security.loading, lines=4),
             loading(t, _history(t), when=Security.loading, lines=6),

@@ -18,6 +18,7 @@ union all select 'database ' || datname from pg_database where datdba = $1::regr
 _WITH_OWNERS_RIGHTS = {
     "app.current_customer": "tells an account only which customer it has named itself and holds a grant for",
     "app.authenticate": "tells about a session only whoever holds its token",
+    "app.look_at_session": "as `app.authenticate`",
     "app.own_customers": "tells an account only whose contract partner it is itself",
     "app.shared_grants": "tells an account who is on the other side of grants that concern it, by name and address",
     "app.shared_invitations": "tells an account of invitations to its customers and to its address, without their tokens",
@@ -61,7 +62,7 @@ def test_these_are_all_runtime_roles() -> None:
     [
         "alter table invoice owner to servicetheke_staff",
         "grant create on schema public to servicetheke_staff",
-        "create table draft (); alter table draft owner to servicetheke_staff",
+        "create table paper (); alter table paper owner to servicetheke_staff",
     ],
 )
 async def test_a_stronger_role_would_be_noticed(fresh_database: str, change: str) -> None:
@@ -88,13 +89,14 @@ async def test_what_runs_with_the_owners_rights_was_reviewed(fresh_database: str
     assert all(row["pinned"] for row in rows), "else a caller could put a table of their own before ours"
 
 
-async def test_only_signing_in_asks_for_sessions(fresh_database: str) -> None:
+@pytest.mark.parametrize("function", ["app.authenticate", "app.look_at_session"])
+async def test_only_signing_in_asks_for_sessions(fresh_database: str, function: str) -> None:
     async with as_owner(fresh_database) as owner:
         allowed = {
             role
             for role in RUNTIME_ROLES
             if await owner.fetchval(
-                "select has_function_privilege($1, 'app.authenticate(bytea, timestamptz, interval)', 'execute')", role
+                "select has_function_privilege($1, $2, 'execute')", role, f"{function}(bytea, timestamptz, interval)"
             )
         }
     assert allowed == {Role.NOBODY, Role.SYSTEM}

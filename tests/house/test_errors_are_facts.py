@@ -14,6 +14,7 @@ from tests.support.sources import sources
 _WITHOUT_WORDS = {
     "not-signed-in": "leads to the page for signing in",
     "not-allowed": "pages offer nobody what they may not do",
+    "draft-too-large": "pages save drafts by themselves, and go on without",
     "database-silent": "told to whatever watches the server",
     "token-name-taken": "told on the command line",
 }

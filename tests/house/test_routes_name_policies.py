@@ -17,6 +17,7 @@ _EVERY_ROUTE = {400, 429, 500}
 _BY_POLICY = {
     policy.public: set[int](),
     policy.signed_in: {401},
+    policy.signed_in_unnoticed: {401},
     policy.fresh: {401, 403},
     policy.customer: {401, 403},
     policy.fresh_customer: {401, 403},

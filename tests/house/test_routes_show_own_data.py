@@ -81,6 +81,8 @@ async def test_berta_sees_her_own(walk: Walk) -> None:
     invoice = f"/api/v1/invoices/{walk.berta.rows['invoice']}"
     assert shown == {
         "/api/v1/session",
+        "/api/v1/sessions",
+        "/api/v1/security/history",
         "/api/v1/passkeys",
         "/api/v1/oidc/identities",
         "/api/v1/grants",
