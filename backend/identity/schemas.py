@@ -23,6 +23,8 @@ class CustomerChoice:
     number: str
     name: str
     scope: str
+    kind: str
+    """"own" for the contract partner, "delegated" for whoever was let in."""
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,8 @@ async def session_info(*, session: Session, now: datetime) -> SessionInfo:
 
 async def _customers(*, session: Session, now: datetime) -> list[CustomerChoice]:
     rows = await fetch(
-        "select distinct on (c.number) c.id, c.number, trim(c.given_name || ' ' || c.name) as name, g.scope "
+        "select distinct on (c.number) c.id, c.number, trim(c.given_name || ' ' || c.name) as name, g.scope, "
+        "g.kind "
         "from access_grant g join customer c on c.id = g.customer_id "
         "where g.account_id = {} and g.revoked_at is null and g.starts_at <= {} "
         "and (g.ends_at is null or g.ends_at > {}) order by c.number, g.kind desc, g.created_at",

@@ -82,6 +82,27 @@ async def test_invite_accept_act_and_revoke(open_page: OpenPage, portal: Portal)
     await expect(max_.get_by_role("row").filter(has_text="beendet")).to_contain_text("Erika Vertrag")
 
 
+async def test_an_open_tab_shows_nothing_any_more_once_access_has_ended(open_page: OpenPage, portal: Portal) -> None:
+    erika, helper = await open_page(), await open_page()
+    partner = await _contract_partner(portal, erika, "Erika Ende")
+    email = f"helfer-{partner.customer_number}@example.org"
+    await _invite(erika, email)
+    await portal.sign_in(helper, email)
+    await arrive(helper, await _link_in_mail(portal, email))
+    await helper.get_by_role("button", name="Einladung annehmen").click()
+    await expect(helper.get_by_label("Angemeldete Person")).to_contain_text("Erika Ende")
+
+    await arrive(erika, "/konto/zugriff")
+    await erika.get_by_role("button", name=re.compile("^Beenden")).click()
+    await erika.get_by_role("button", name="Ja, beenden").click()
+    await expect(erika.get_by_role("main")).to_contain_text("Der Zugriff ist beendet.")
+
+    # Without loading the page anew.
+    await helper.get_by_role("link", name="Rechnungen").click()
+    await expect(helper.get_by_role("heading", name="Noch keine Kundennummer verbunden")).to_be_visible()
+    await expect(helper.get_by_text("Erika Ende")).to_have_count(0)
+
+
 async def test_what_is_not_open_is_said_in_words(open_page: OpenPage, portal: Portal) -> None:
     erika, max_ = await open_page(), await open_page()
     partner = await _contract_partner(portal, erika, "Erika Termin")

@@ -57,7 +57,7 @@ class InvoiceList(PageState, rx.State):
             sort=self.sort,
             page=page_number(wanted.get("page", "")),
         )
-        self.reach = reach(await self.get_state(Person), "invoices")
+        self.reach = await reach(await self.get_state(Person), "invoices")
         self._show(found)
 
     @handler

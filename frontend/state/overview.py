@@ -39,7 +39,7 @@ class Overview(PageState, rx.State):
         urgent = await list_invoices(self.api, state="open", sort="due", size=1)
         latest = await list_invoices(self.api, size=3)
         self.title = greeting(t, person.salutation, person.given_name, person.family_name)
-        self.reach = reach(person, "invoices")
+        self.reach = await reach(person, "invoices")
         self.lead = _standing(t, urgent) if self.reach == "open" else reach_words(t, self.reach)
         self.open_sum = open_total(t, urgent)
         self.latest = [row(t, item, latest.today) for item in latest.items]

@@ -8,12 +8,13 @@ from frontend.state.session import Person
 Reach = Literal["open", "none", "choose", "closed"]
 
 
-def reach(person: Person, need: str) -> Reach:
-    """Whether `need` ("invoices", "appointments") is open.
+async def reach(person: Person, need: str) -> Reach:
+    """Whether `need` ("invoices", "appointments") is open at this moment.
 
     "none": no customer is connected with the account; "choose": there are some, but the person acts for none of them,
     because access to the last one has ended; "closed": the access to this one does not cover it.
     """
+    await person._look_again()  # noqa: SLF001 - a name without underscore is open to browsers
     if not person.customer_number:
         return "choose" if person.customers else "none"
     return "open" if person.customer_scope in {"everything", "read", need} else "closed"

@@ -42,6 +42,7 @@ class Person(PageState, rx.State):
     customer_name: str = ""
     customer_number: str = ""
     customer_scope: str = ""
+    customer_is_own: bool = True
     customers: list[CustomerChoice] = []  # noqa: RUF012 - Reflex copies defaults for each person
     passkeys: int = 0
     strong: bool = False
@@ -71,6 +72,11 @@ class Person(PageState, rx.State):
         await forget(self)
         leaving = await self.get_state(Leaving)
         leaving.to = address
+
+    async def _look_again(self) -> None:
+        """Whoever was let in by another person may be shut out at any moment: called before their things are shown."""
+        if not self.customer_is_own and (session := await _current_session(self.api)):
+            self._take(session)
 
     async def _arrive(self) -> None:
         """Called before a page asks for its state."""
@@ -109,6 +115,7 @@ class Person(PageState, rx.State):
         self.customer_name = session.acting_for.name if session.acting_for else ""
         self.customer_number = session.acting_for.number if session.acting_for else ""
         self.customer_scope = session.acting_for.scope if session.acting_for else ""
+        self.customer_is_own = session.acting_for is None or session.acting_for.kind == "own"
         self.customers = list(session.customers)
         self.passkeys = session.passkeys
         self.strong = session.strong
