@@ -143,7 +143,7 @@ def _password_step(t: Translator) -> rx.Component:
                 t,
                 t("E-Mail-Adresse"),
                 name="email",
-                type="email",
+                # As text: checkers do not let a user name be typed into a field of type email.
                 autocomplete="username",
                 input_mode="email",
                 spell_check=False,
