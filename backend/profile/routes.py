@@ -14,7 +14,6 @@ from backend.core.errors import InvalidInput, NotFound, TooManyAttempts
 from backend.core.paging import DEFAULT_SIZE, LARGEST_SIZE, LAST_PAGE, PageRequest
 from backend.core.settings import Settings
 from backend.identity.operations.email_codes import CodeExpired, CodeUsedUp, InvalidCode
-from backend.identity.schemas import CodeRequested
 from backend.identity.session_queries import Session
 from backend.portal.schemas import load_portal
 from backend.profile import queries, values
@@ -24,6 +23,7 @@ from backend.profile.schemas import (
     AcceptChange,
     ConfirmNewEmail,
     EmailChanged,
+    EmailCodeSent,
     HistoryPage,
     Profile,
     RefuseChange,
@@ -119,7 +119,7 @@ def _ticks(sent: list[str] | str) -> list[str]:
     status_code=202,
     responses=raises(*FRESH, InvalidInput, TooManyAttempts),
 )
-async def request_email_code(request: SignedInRequest, data: JSONBody[RequestNewEmail]) -> CodeRequested:
+async def request_email_code(request: SignedInRequest, data: JSONBody[RequestNewEmail]) -> EmailCodeSent:
     """Send a code to a new address. The answer does not tell whether another account has it."""
     return await email_change.request_code(
         account_id=request.auth.account_id,

@@ -7,8 +7,11 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from backend.identity.schemas import CodeText, EmailText, Language
+from backend.core.translations import Language
 from backend.profile.values import COUNTRIES, Channel, CustomerField, Field, PhoneKind, Topic, Value
+
+EmailText = Annotated[str, Meta(min_length=3, max_length=254)]
+CodeText = Annotated[str, Meta(min_length=1, max_length=40)]
 
 # Longer than any value may be: the operation says which field is too long, in words.
 Typed = Annotated[str, Meta(max_length=1_000)]
@@ -236,6 +239,14 @@ class SaveResult:
 class RequestNewEmail:
     email: EmailText
     language: Language = "de"
+
+
+@dataclass(frozen=True)
+class EmailCodeSent:
+    """The answer is the same whether another account has the address or not."""
+
+    request_id: UUID
+    expires_at: datetime
 
 
 @dataclass(frozen=True)

@@ -20,14 +20,14 @@ from backend.core.email_address import normalise_email
 from backend.core.errors import InvalidInput, Problem
 from backend.core.mail.operations import send_mail
 from backend.core.settings import Settings
+from backend.core.translations import Language
 from backend.identity.client import Client
 from backend.identity.history.operations import OBJECTION, Change, announce_change, undo, undoes
 from backend.identity.keyed_hash import keyed_hash
 from backend.identity.operations import attempts, email_codes
 from backend.identity.operations.email_codes import CodeExpired, Mailing
-from backend.identity.schemas import CodeRequested, Language
 from backend.profile.operations.history import DoneBy, note
-from backend.profile.schemas import Action, EmailChanged
+from backend.profile.schemas import Action, EmailChanged, EmailCodeSent
 from backend.profile.tables import EmailChange
 
 
@@ -41,7 +41,7 @@ class EmailTaken(Problem):
 
 async def request_code(
     *, account_id: UUID, email: str, language: Language, client: Client, settings: Settings, now: datetime
-) -> CodeRequested:
+) -> EmailCodeSent:
     """Send a code to the new address; to one that has an account already, a mail that says so. The answer is the same.
 
     Raises `InvalidInput` for what is no address and for the one that the account has, `TooManyAttempts`.
@@ -66,7 +66,7 @@ async def request_code(
             requested_at=now,
             expires_at=requested.expires_at,
         ).save()
-    return requested
+    return EmailCodeSent(requested.request_id, requested.expires_at)
 
 
 async def confirm(
@@ -116,7 +116,7 @@ async def confirm(
 
 
 @undoes("email-changed")
-async def take_back(change: Change, now: datetime) -> None:
+async def _take_back(change: Change, now: datetime) -> None:
     """Give the account its old address back, and undo what changed in its ways in since."""
     rows = await fetch(
         "update email_change set undone_at = {} where id = {} and account_id = {} and confirmed_at is not null "

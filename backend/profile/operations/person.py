@@ -8,7 +8,7 @@ from uuid import UUID
 from backend.core.database import Actor, fetch, transaction
 from backend.core.errors import InvalidInput, NotSignedIn
 from backend.core.ids import new_id
-from backend.identity.schemas import Language
+from backend.core.translations import Language
 from backend.profile import queries
 from backend.profile.operations.customer_data import ChangedMeanwhile
 from backend.profile.operations.history import note
