@@ -172,6 +172,21 @@ async def test_signing_in_again_leads_back(account_page: Page, portal: Portal, e
     await expect(account_page.get_by_role("main")).to_contain_text(email)
 
 
+async def test_signing_in_again_in_one_tab_brings_all_back(account_page: Page, portal: Portal, email: str) -> None:
+    other = await account_page.context.new_page()
+    await arrive(other, "/rechnungen")
+    await expect(other.get_by_role("heading", level=1)).to_have_text("Rechnungen")
+    await portal.let_time_pass(email, _AT_THE_END)
+    for tab in (account_page, other):
+        await _come_back_to(tab)
+        await expect(tab).to_have_url(re.compile("/anmelden"))
+    await expect(other.get_by_role("status").filter(has_text="Sie haben länger nichts getan")).to_be_visible()
+    await portal.sign_in(account_page, email)
+    await _arrive_at_account(account_page, email)
+    await expect(other).to_have_url(re.compile("/rechnungen$"))
+    await expect(other.get_by_text("Erika").first).to_be_visible()
+
+
 async def test_near_the_absolute_limit_only_a_new_sign_in_helps(
     open_page: OpenPage, portal: Portal, email: str
 ) -> None:

@@ -1,12 +1,13 @@
 import { useEffect } from "react";
 
 import { leaveNothingBehind } from "./leaving.js";
-import { onSignedOut } from "./session.js";
+import { onSignedOut, tellOtherTabs } from "./session.js";
 
 /** While somebody is signed in, sees to it that this tab shows nothing any more once they have signed out. */
 export function SessionWatch({ signedIn }) {
   useEffect(() => {
     if (!signedIn) return undefined;
+    tellOtherTabs("signed-in");
     const stop = onSignedOut(() => leaveNothingBehind(startPage()));
     addEventListener("pagehide", hide);
     addEventListener("pageshow", show);

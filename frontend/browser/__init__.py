@@ -5,7 +5,7 @@ from frontend.browser.countdown import countdown
 from frontend.browser.factors import app_secret, password_strength, recovery_codes
 from frontend.browser.forms import api_button, api_form
 from frontend.browser.notices import problem_notice
-from frontend.browser.session_time import session_time
+from frontend.browser.session_time import resume, session_time
 from frontend.browser.signals import passkey_signals
 from frontend.browser.steps import step_focus
 from frontend.browser.triggers import copy, passkey_register, passkey_sign_in, print_page, sign_out
@@ -25,6 +25,7 @@ __all__ = [
     "print_page",
     "problem_notice",
     "recovery_codes",
+    "resume",
     "session_time",
     "sign_out",
     "step_focus",

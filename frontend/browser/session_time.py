@@ -23,6 +23,22 @@ def session_time(t: Translator, *, signed_in: bool | rx.Var[bool], sign_in: str,
     return _SessionTime.create(signed_in=signed_in, texts=_texts(t), sign_in=sign_in, start=start)
 
 
+class _Resume(BrowserComponent):
+    library = module("Resume")
+    tag = "Resume"
+
+    to: rx.Var[str]
+    at_once: rx.Var[bool]
+
+
+def resume(*, to: str | rx.Var[str], at_once: bool | rx.Var[bool]) -> rx.Component:
+    """On the sign-in page: goes on to `to` as soon as somebody has signed in in another tab; "" means nowhere.
+
+    `at_once`: also if there is a session already, which a tab that was left open has not noticed.
+    """
+    return _Resume.create(to=to, at_once=at_once)
+
+
 def _texts(t: Translator) -> dict[str, Any]:
     return {
         "idle": {

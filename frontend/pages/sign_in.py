@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from frontend.browser import api_form, passkey_sign_in, problem_notice, step_focus
+from frontend.browser import api_form, passkey_sign_in, problem_notice, resume, step_focus
 from frontend.components.alert import alert
 from frontend.components.button import button
 from frontend.components.card import card, separator, stack
@@ -38,6 +38,7 @@ def page(t: Translator) -> rx.Component:
         width="narrow",
         content=(
             shown(SessionEnd.sentence, _why_again(t)),
+            resume(to=SessionEnd.back, at_once=SessionEnd.is_over),
             back_from_service(t),
             error_summary(t, errors=SignIn.errors),
             problem_notice(

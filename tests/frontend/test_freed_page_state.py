@@ -5,7 +5,7 @@ import weakref
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import pytest_asyncio
@@ -65,7 +65,8 @@ class Tabs:
 async def tabs(database: str, tmp_path: Path) -> AsyncIterator[Tabs]:
     settings = Settings(var_dir=tmp_path)
     client.use_application(create_litestar(settings, dsn=database), origin=settings.origin, cookie="session")
-    manager = StateManagerMemory()
+    # Reflex types its overloads as abstract.
+    manager = cast("Any", StateManagerMemory)()
     yield Tabs(manager)
     await manager.close()
 

@@ -29,7 +29,7 @@ def noted_kinds() -> set[str]:
         for call in ast.walk(ast.parse(file.read_text("utf-8")))
         if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "note_event"
         for keyword in call.keywords
-        if keyword.arg == "kind" and isinstance(keyword.value, ast.Constant)
+        if keyword.arg == "kind" and isinstance(keyword.value, ast.Constant) and isinstance(keyword.value.value, str)
     }
 
 

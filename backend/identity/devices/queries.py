@@ -1,6 +1,7 @@
 """What is asked about devices and the time that is left."""
 
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Final
 
 from backend.core.database import fetch
@@ -33,6 +34,6 @@ def time_left(*, session: Session, last_seen_at: datetime, idle: timedelta, now:
     idle_end = last_seen_at + idle
     end = min(idle_end, session.expires_at)
     return SessionTime(
-        seconds_left=max(0, int((end - now).total_seconds())),
+        seconds_left=max(0, ceil((end - now).total_seconds())),
         can_stay=session.expires_at - idle_end > _WORTH_STAYING,
     )

@@ -29,7 +29,7 @@ class SessionList:
 
 @dataclass(frozen=True)
 class SessionTime:
-    """How long the session lasts if nobody does anything; 0 when there is none.
+    """How long the session lasts if nobody does anything, rounded up; 0 when there is none.
 
     `can_stay`: using the session makes it last longer. Otherwise its absolute limit is near, and only signing in anew
     does.
