@@ -78,7 +78,7 @@ def shell(
     breadcrumb: Trail = (),
     steps: rx.Component | None = None,
 ) -> rx.Component:
-    """A page for signed-in people. `key` is its key in `frontend/site.py`, `steps` a stepper above the h1."""
+    """A page for signed-in people. `key` is its key in `frontend/site_table/`, `steps` a stepper above the h1."""
     side = rx.el.div(_who(t), _navigation(t, key), class_name="side")
     content = (recovery_warning(t), *content)
     main = _main(t, title, lead=lead, breadcrumb=breadcrumb, steps=steps, content=content)
