@@ -26,7 +26,6 @@ create table oidc_attempt (
     browser_hash bytea not null,
     nonce text not null,
     code_verifier text not null,
-    language text not null check (language in ('de', 'en')),
     next text not null,
     created_at timestamptz not null,
     expires_at timestamptz not null,

@@ -231,7 +231,6 @@ def _oidc_attempt(settled: SettledCustomer) -> Mapping[str, Any]:
         "browser_hash": _secret(settled, "browser"),
         "nonce": settled.marker,
         "code_verifier": settled.marker,
-        "language": "de",
         "next": "",
     }
 

@@ -77,7 +77,6 @@ _OIDC_ATTEMPT = TableDecisions(
                 "account_id": msgid("Konto"),
                 "provider": msgid("Gewählter Dienst"),
                 "purpose": msgid("Zweck des Vorgangs"),
-                "language": msgid("Sprache"),
                 "next": msgid("Gewünschte Seite"),
                 "created_at": msgid("Begonnen am"),
                 "expires_at": msgid("Läuft ab am"),

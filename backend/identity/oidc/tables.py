@@ -32,7 +32,6 @@ class OidcAttempt(Table, db=DB):
     browser_hash = Bytea()
     nonce = Text()
     code_verifier = Text()
-    language = Text()
     next = Text()
     created_at = Timestamptz(default=None)
     expires_at = Timestamptz(default=None)

@@ -53,7 +53,6 @@ class RoundTrip:
     purpose: Purpose
     account_id: UUID | None
     secrets: Secrets
-    language: Language
     next: str
 
 
@@ -91,7 +90,6 @@ async def begin(
             browser_hash=hash_secret(begun.browser_token),
             nonce=secrets.nonce,
             code_verifier=secrets.verifier,
-            language=language,
             next=own_page(next_page),
             created_at=now,
             expires_at=now + LIFETIME,
@@ -108,7 +106,7 @@ async def take(*, state: str, browser_token: str, provider: str, now: datetime) 
     async with transaction(SYSTEM):
         rows = await fetch(
             "delete from oidc_attempt where state_hash = {} returning provider, purpose, account_id, browser_hash, "
-            "nonce, code_verifier, language, next, expires_at",
+            "nonce, code_verifier, next, expires_at",
             hash_secret(state),
         )
     if not rows or rows[0]["expires_at"] <= now or rows[0]["provider"] != provider:
@@ -120,7 +118,6 @@ async def take(*, state: str, browser_token: str, provider: str, now: datetime) 
         purpose=cast(Purpose, found["purpose"]),
         account_id=found["account_id"],
         secrets=Secrets(state=state, nonce=found["nonce"], verifier=found["code_verifier"]),
-        language=cast(Language, found["language"]),
         next=found["next"],
     )
 

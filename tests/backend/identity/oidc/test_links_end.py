@@ -95,9 +95,9 @@ async def test_each_thing_goes_when_it_has_ended(account: UUID, settings: Settin
     identity = await link(account, settings)
     await unlink(account, identity, settings)
     await rows(
-        "insert into oidc_attempt (id, provider, purpose, state_hash, browser_hash, nonce, code_verifier, language, "
+        "insert into oidc_attempt (id, provider, purpose, state_hash, browser_hash, nonce, code_verifier, "
         "next, created_at, expires_at) "
-        "values (gen_random_uuid(), 'example', 'sign-in', '', '', '', '', 'de', '', {}, {})",
+        "values (gen_random_uuid(), 'example', 'sign-in', '', '', '', '', '', {}, {})",
         NOW,
         NOW + 10 * MINUTE,
     )
