@@ -92,6 +92,10 @@ async def test_another_name(owner: Owner) -> None:
     question = page.get_by_role("dialog", name="Passkey umbenennen")
     field = question.get_by_label("Neuer Name")
     await expect(field).to_have_value("Telefon")
+    await field.fill("doch nicht")
+    await question.get_by_role("button", name="Abbrechen").tap()
+    await page.get_by_role("button", name="Umbenennen Telefon").tap()
+    await expect(field).to_have_value("Telefon")
 
     await field.fill("  ")
     await question.get_by_role("button", name="Speichern").tap()

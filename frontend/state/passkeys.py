@@ -80,7 +80,9 @@ class Passkeys(PageState, rx.State):
 
     @handler
     def close(self) -> None:
-        """A dialog was closed."""
+        """A dialog was closed. What was typed into the field of a name is forgotten with it."""
+        if self.renaming:
+            self.chosen_name = ""
         self.renaming, self.removing = "", ""
 
     @handler
