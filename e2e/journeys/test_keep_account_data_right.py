@@ -58,6 +58,7 @@ async def test_add_remove_and_restore_an_address(phone: Page, portal: Portal, gu
     await _change(phone, "Lieferadressen")
     await phone.get_by_role("link", name="Lieferadresse hinzufügen").press("Enter")
     await expect(phone.get_by_role("heading", level=1)).to_have_text("Lieferadresse hinzufügen")
+    assert await phone.get_by_label("Postleitzahl").get_attribute("autocomplete") == "shipping postal-code"
     for label, text in (("Name der Adresse", "Garten"), ("Straße und Hausnummer", "Am Kanal 14"), ("Ort", "Lindental")):
         await _type(phone, label, text)
     await _type(phone, "Postleitzahl", "123")

@@ -292,7 +292,8 @@ def _salutation(t: Translator, form: Form) -> rx.Component:
 
 def _address_fields(t: Translator, form: Form, *, section: str) -> tuple[rx.Component, ...]:
     return (
-        _text(t, form, "street", t("Straße und Hausnummer"), autocomplete=f"{section} street-address"),
+        # Not "street-address": that is for fields of several lines (HTML, 4.10.18.7.1).
+        _text(t, form, "street", t("Straße und Hausnummer"), autocomplete=f"{section} address-line1"),
         _text(
             t,
             form,
