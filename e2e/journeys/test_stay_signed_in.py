@@ -179,8 +179,9 @@ async def test_signing_in_again_in_one_tab_brings_all_back(account_page: Page, p
     await portal.let_time_pass(email, _AT_THE_END)
     for tab in (account_page, other):
         await _come_back_to(tab)
+    for tab in (account_page, other):
         await expect(tab).to_have_url(re.compile("/anmelden"))
-    await expect(other.get_by_role("status").filter(has_text="Sie haben länger nichts getan")).to_be_visible()
+    await expect(other.get_by_text("dann geht es auf derselben Seite weiter")).to_be_visible()
     await portal.sign_in(account_page, email)
     await _arrive_at_account(account_page, email)
     await expect(other).to_have_url(re.compile("/rechnungen$"))

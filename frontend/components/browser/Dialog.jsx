@@ -22,8 +22,12 @@ export function Dialog({ id, open = false, onClose, children }) {
   }, [id]);
 
   function closed() {
-    // What opened the dialog may be gone, for instance with the row that was deleted.
-    if (document.activeElement === document.body) document.querySelector("h1")?.focus();
+    // What opened the dialog may be gone, for instance with the row that was deleted. The browser then leaves the focus
+    // on what was pressed inside, until it draws the page without it.
+    const { activeElement } = document;
+    if (activeElement === document.body || dialog.current.contains(activeElement)) {
+      document.querySelector("h1")?.focus();
+    }
     onClose?.();
   }
 
