@@ -30,7 +30,7 @@ from backend.identity.session_queries import Session
 from backend.identity.ways_in import ways_in
 from backend.identity.webauthn import VerificationFailed
 from backend.web.clients import client_of
-from backend.web.policy import public, signed_in
+from backend.web.policy import fresh, public, signed_in
 from backend.web.problems import FRESH, GUARDED, raises
 from backend.web.relying_party import party_of
 from backend.web.session import token_of
@@ -148,21 +148,18 @@ async def confirm_activation(request: AnyRequest, data: JSONBody[TypedCode]) -> 
 
 @post(
     "/passkeys/options",
-    guards=[signed_in],
+    guards=[fresh],
     status_code=200,
     responses=raises(*FRESH, NotFound, passkeys.TooManyPasskeys),
 )
 async def begin_passkey_registration(request: SignedInRequest) -> CeremonyOptions:
-    """What `navigator.credentials.create` takes. Its challenge works once, for five minutes, for this account.
-
-    Needs a fresh session, except for the first strong way into the account.
-    """
-    return await passkeys.begin_registration(session=request.auth, party=party_of(request), now=utc_now())
+    """What `navigator.credentials.create` takes. Its challenge works once, for five minutes, for this account."""
+    return await passkeys.begin_registration(account_id=request.auth.account_id, party=party_of(request), now=utc_now())
 
 
 @post(
     "/passkeys",
-    guards=[signed_in],
+    guards=[fresh],
     responses=raises(
         *FRESH,
         NotFound,
@@ -174,12 +171,9 @@ async def begin_passkey_registration(request: SignedInRequest) -> CeremonyOption
     ),
 )
 async def register_passkey(request: SignedInRequest, data: JSONBody[NewPasskey]) -> PasskeyItem:
-    """Keep a passkey with the answer of `navigator.credentials.create`. Without a name it gets its authenticator's.
-
-    Needs a fresh session, except for the first strong way into the account.
-    """
+    """Keep a passkey with the answer of `navigator.credentials.create`. Without a name it gets its authenticator's."""
     return await passkeys.register(
-        session=request.auth,
+        account_id=request.auth.account_id,
         challenge_id=data.challenge_id,
         credential=data.credential,
         name=data.name,

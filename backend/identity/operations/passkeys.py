@@ -8,7 +8,7 @@ import structlog
 
 from backend.accounts.queries import Login
 from backend.core.database import SYSTEM, fetch, transaction
-from backend.core.errors import NotFound, Problem, StepUpNeeded
+from backend.core.errors import NotFound, Problem
 from backend.core.ids import new_id
 from backend.core.mail.operations import send_mail
 from backend.core.settings import Settings
@@ -21,7 +21,6 @@ from backend.identity.keyed_hash import keyed_hash
 from backend.identity.operations import attempts, challenges
 from backend.identity.operations.sign_in import OpenedSession, let_in
 from backend.identity.schemas import CeremonyOptions, PasskeyItem
-from backend.identity.session_queries import Session
 from backend.identity.webauthn import (
     KnownCredential,
     NewCredential,
@@ -72,12 +71,10 @@ class TooManyPasskeys(Problem):
     title = "The account has too many passkeys"
 
 
-async def begin_registration(*, session: Session, party: RelyingParty, now: datetime) -> CeremonyOptions:
-    """What the browser needs to make a passkey for this account. Raises `StepUpNeeded`, `TooManyPasskeys`."""
-    account_id = session.account_id
+async def begin_registration(*, account_id: UUID, party: RelyingParty, now: datetime) -> CeremonyOptions:
+    """What the browser needs to make a passkey for this account. Raises `TooManyPasskeys`."""
     async with transaction(SYSTEM):
         account = await _account(account_id)
-        await _require_fresh(session, now)
         existing = await fetch("select credential_id, transports from passkey where account_id = {}", account_id)
         if len(existing) >= _MOST_PASSKEYS:
             raise TooManyPasskeys
@@ -95,7 +92,7 @@ async def begin_registration(*, session: Session, party: RelyingParty, now: date
 
 async def register(
     *,
-    session: Session,
+    account_id: UUID,
     challenge_id: UUID,
     credential: dict[str, Any],
     name: str,
@@ -107,13 +104,10 @@ async def register(
     """Keep the passkey that the browser made, and tell the account's owner by mail.
 
     The session is proven no better by it than before: a passkey counts from its first use on, which shows that it
-    works and that its owner has it. Raises `StepUpNeeded`, `ChallengeExpired`, `VerificationFailed`, `PasskeyExists`,
+    works and that its owner has it. Raises `ChallengeExpired`, `VerificationFailed`, `PasskeyExists`,
     `TooManyPasskeys`, and `InvalidInput` for a name that cannot be shown.
     """
-    account_id = session.account_id
     name = usable_name(name)
-    async with transaction(SYSTEM):
-        await _require_fresh(session, now)  # Before the challenge is used up: the same answer can come again.
     challenge = await challenges.take(challenge_id=challenge_id, purpose="register", account_id=account_id, now=now)
     new = webauthn.verify_registration(party=party, challenge=challenge, credential=credential)
     async with transaction(SYSTEM):
@@ -298,11 +292,3 @@ async def _account(account_id: UUID) -> dict[str, Any]:
     if not rows:
         raise NotFound
     return rows[0]
-
-
-async def _require_fresh(session: Session, now: datetime) -> None:
-    """Who has a strong way in must have used one just now. Who has none is to get their first one without a hurdle:
-    what they signed in with a while ago is all that they could be asked for again.
-    """
-    if await queries.has_strong_way(account_id=session.account_id) and not session.is_fresh(now):
-        raise StepUpNeeded

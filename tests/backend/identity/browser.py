@@ -7,9 +7,8 @@ from backend.core.settings import Settings
 from backend.identity.operations import passkeys
 from backend.identity.operations.sign_in import OpenedSession
 from backend.identity.schemas import CeremonyOptions, PasskeyItem
-from backend.identity.session_queries import Session
 from backend.identity.webauthn import RelyingParty
-from tests.backend.identity.people import NOW, session_of
+from tests.backend.identity.people import NOW
 from tests.fixtures.soft_authenticator import HONEST, Lie, SoftAuthenticator
 from tests.support.sessions import HOME
 
@@ -29,7 +28,7 @@ class Browser:
 
     async def begin(self, account_id: UUID, *, now: Any = NOW) -> CeremonyOptions:
         """What the browser is asked to make, for somebody who has just proven who they are."""
-        return await passkeys.begin_registration(session=session_of(account_id, now=now), party=self.party, now=now)
+        return await passkeys.begin_registration(account_id=account_id, party=self.party, now=now)
 
     async def keep(
         self,
@@ -38,11 +37,10 @@ class Browser:
         credential: dict[str, Any],
         *,
         name: str = "",
-        session: Session | None = None,
         now: Any = NOW,
     ) -> PasskeyItem:
         return await passkeys.register(
-            session=session or session_of(account_id, now=now),
+            account_id=account_id,
             challenge_id=challenge_id,
             credential=credential,
             name=name,

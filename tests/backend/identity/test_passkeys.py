@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 
 from backend.core.clock import utc_now
 from backend.core.database import SYSTEM, transaction
-from backend.core.errors import InvalidInput, NotFound, StepUpNeeded, TooManyAttempts
+from backend.core.errors import InvalidInput, NotFound, TooManyAttempts
 from backend.core.settings import Settings
 from backend.identity import queries
 from backend.identity.operations import challenges, passkeys, sessions
@@ -22,7 +22,7 @@ from backend.identity.operations.sign_in import OpenedSession
 from backend.identity.schemas import PasskeyItem
 from backend.identity.webauthn import RelyingParty, VerificationFailed
 from tests.backend.identity.browser import Browser
-from tests.backend.identity.people import MINUTE, NOW, mails, make_account, rows, session_of, waiting_for_a_lock
+from tests.backend.identity.people import MINUTE, NOW, mails, make_account, rows, waiting_for_a_lock
 from tests.fixtures.soft_authenticator import Algorithm, Lie, SoftAuthenticator, from_base64url, to_base64url
 from tests.support.sessions import new_session
 
@@ -356,32 +356,6 @@ async def test_the_owner_of_a_copied_passkey_reads_of_it(browser: Browser) -> No
 async def _listed(account_id: UUID) -> list[PasskeyItem]:
     async with transaction(SYSTEM):
         return await queries.passkeys(account_id=account_id)
-
-
-async def test_a_further_passkey_needs_a_proof_of_the_last_minutes(browser: Browser) -> None:
-    """A found phone that is still signed in must not make itself at home."""
-    account_id = await make_account()
-    begun = await browser.begin(account_id)
-    credential = browser.authenticator.create(begun.options)
-    await browser.register(account_id)
-    stale = session_of(account_id, fresh=False)
-    with pytest.raises(StepUpNeeded):
-        await passkeys.begin_registration(session=stale, party=browser.party, now=NOW)
-    with pytest.raises(StepUpNeeded):
-        await browser.keep(account_id, begun.challenge_id, credential, session=stale)
-    assert len(await rows("select 1 from passkey")) == 1
-    assert await browser.keep(account_id, begun.challenge_id, credential), "after the proof the same answer counts"
-
-
-@pytest.mark.parametrize("role", ["customer", "agent", "dpo", "administrator"])
-async def test_the_first_passkey_of_an_account_needs_none(browser: Browser, role: str) -> None:
-    """After activation, registration or invitation there is nothing that could be asked for again."""
-    account_id = await make_account(role=role)
-    stale = session_of(account_id, fresh=False, role=role)
-    begun = await passkeys.begin_registration(session=stale, party=browser.party, now=NOW)
-    assert await browser.keep(
-        account_id, begun.challenge_id, browser.authenticator.create(begun.options), session=stale
-    )
 
 
 async def test_a_new_passkey_makes_no_session_stronger(browser: Browser) -> None:
