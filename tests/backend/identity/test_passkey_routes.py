@@ -83,16 +83,24 @@ async def test_a_passkey_of_somebody_else_is_not_there(client: Client, browser: 
     assert [row["name"] for row in await rows("select name from passkey")] == ["Telefon"]
 
 
-async def test_adding_a_further_one_asks_for_a_proof(client: Client, browser: Browser) -> None:
+@pytest.mark.parametrize("has_one", [False, True])
+async def test_adding_one_asks_for_a_proof_of_the_last_minutes(
+    client: Client, browser: Browser, *, has_one: bool
+) -> None:
+    """Whoever finds a phone that is still signed in must not make themselves at home, in a new account neither."""
     account_id = await make_account()
-    await _sign_in(client, account_id, fresh=False)
+    if has_one:
+        await browser.register(account_id)
+    await _sign_in(client, account_id)
     begun = (await client.post("/passkeys/options")).json()
-    credential = browser.authenticator.create(begun["options"])
-    added = await client.post("/passkeys", json={"challenge_id": begun["challenge_id"], "credential": credential})
-    assert added.status_code == 201, "the first one needs none"
+    answer = {"challenge_id": begun["challenge_id"], "credential": browser.authenticator.create(begun["options"])}
+    await _sign_in(client, account_id, fresh=False)
     assert _problem(await client.post("/passkeys/options")) == (403, "step-up-needed")
-    again = await client.post("/passkeys", json={"challenge_id": str(new_id()), "credential": {}})
-    assert _problem(again) == (403, "step-up-needed")
+    assert _problem(await client.post("/passkeys", json=answer)) == (403, "step-up-needed")
+    assert len((await client.get("/passkeys")).json()) == int(has_one)
+    await _sign_in(client, account_id)
+    added = await client.post("/passkeys", json=answer)
+    assert added.status_code == 201, "the refusal used nothing up: after the proof the same answer counts"
 
 
 async def test_authenticators_are_told_of_ones_own_passkeys_only(client: Client, browser: Browser) -> None:
