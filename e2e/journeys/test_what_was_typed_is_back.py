@@ -58,7 +58,8 @@ async def test_after_the_session_has_run_out(form: Page, portal: Portal, email: 
     await portal.let_time_pass(email, timedelta(minutes=29, seconds=55))
     await form.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
     await expect(form.get_by_role("alertdialog")).to_contain_text("Was Sie hier eingegeben haben, ist gespeichert.")
-    await expect(form).to_have_url(re.compile(r"/anmelden\?.*ended=idle$"))
+    # By its own clock, some seconds later.
+    await expect(form).to_have_url(re.compile(r"/anmelden\?.*ended=idle$"), timeout=20_000)
     await _sign_in_again(form, portal, email)
     await expect(_given_name(form)).to_have_value("Erika Maria")
     await expect(_notice(form)).to_be_visible()
