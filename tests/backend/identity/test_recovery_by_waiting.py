@@ -16,12 +16,13 @@ from backend.identity.operations.challenges import ChallengeExpired
 from backend.identity.operations.email_codes import CodeExpired, InvalidCode
 from backend.identity.operations.sessions import authenticate
 from backend.identity.recovery import queries
-from backend.identity.recovery.operations import cancelling, clean_up, completing, waiting
+from backend.identity.recovery.operations import cancelling, clean_up, completing, passes, waiting
 from backend.identity.recovery.operations.cancelling import RecoveryOver
 from backend.identity.recovery.operations.passes import LIFETIME, RecoveryPassExpired
+from backend.identity.recovery.operations.waiting import RecoveryNotForStaff
 from backend.identity.webauthn import RelyingParty
 from tests.backend.identity.browser import Browser
-from tests.backend.identity.people import MINUTE, NOW, mails, make_account, make_customer, rows
+from tests.backend.identity.people import MINUTE, NOW, mails, make_account, make_customer, rows, waiting_for_a_lock
 from tests.backend.identity.recovering import (
     ERIKA,
     READY,
@@ -177,6 +178,14 @@ async def test_a_closed_account_is_not_recovered(lost: Lost) -> None:
         await lost.prove(requested.request_id, code)
 
 
+@pytest.mark.parametrize("role", ["agent", "dpo", "administrator"])
+async def test_a_mailbox_and_a_wait_do_not_make_up_for_the_factors_of_staff(lost: Lost, role: str) -> None:
+    await make_account(role=role)
+    with pytest.raises(RecoveryNotForStaff):
+        await lost.by_mail()
+    assert await rows("select 1 from recovery") == []
+
+
 async def test_a_code_for_signing_in_starts_nothing(lost: Lost) -> None:
     await make_account()
     requested = await lost.request()
@@ -199,16 +208,32 @@ async def test_a_pass_is_short_lived_and_replaced_by_the_next(lost: Lost) -> Non
         await lost.make_passkey(second, now=READY)
 
 
-async def test_of_two_at_once_only_one_completes(lost: Lost, settings: Settings, party: RelyingParty) -> None:
+async def test_of_two_at_once_only_one_completes(
+    lost: Lost, settings: Settings, party: RelyingParty, database: str
+) -> None:
     account_id = await make_account()
     await lost.by_mail()
     token = (await lost.by_mail(now=READY)).token
     other = Lost(settings, party, SoftAuthenticator(settings.origin))
-    done = await asyncio.gather(
-        lost.make_passkey(token, now=READY), other.make_passkey(token, now=READY), return_exceptions=True
-    )
+    async with as_owner(database) as owner:
+        async with owner.transaction():
+            await owner.fetch("select from recovery for update")
+            both = [asyncio.create_task(person.make_passkey(token, now=READY)) for person in (lost, other)]
+            await waiting_for_a_lock(owner, sessions=2)
+        done = await asyncio.gather(*both, return_exceptions=True)
     assert sorted(type(result).__name__ for result in done) == ["OpenedSession", "RecoveryPassExpired"]
     assert (await _factors(account_id))["passkey"] == 1, "the other one leaves no passkey behind"
+
+
+async def test_a_pass_that_came_too_early_opens_nothing(lost: Lost) -> None:
+    await make_account()
+    await lost.by_mail()
+    async with transaction(SYSTEM):
+        [recovery] = await rows("select id from recovery")
+        token = await passes.issue(recovery_id=recovery["id"], proven_email=None, now=READY - 2 * MINUTE)
+    with pytest.raises(RecoveryPassExpired):
+        await lost.make_passkey(token, now=READY - MINUTE)
+    await lost.make_passkey(token, now=READY)
 
 
 async def test_two_requests_at_once_start_one_wait(lost: Lost) -> None:
