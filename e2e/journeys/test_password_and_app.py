@@ -1,6 +1,8 @@
 """Signing in with password and authenticator app, on a phone, with the keyboard alone."""
 
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from playwright.async_api import Page, expect
@@ -163,3 +165,26 @@ async def test_the_mailbox_is_asked_for_the_app_too(open_page: OpenPage, portal:
     await type_into(page, page.get_by_label("Code aus der Authenticator-App"), person.app_code())
     await page.keyboard.press("Enter")
     await expect(page).to_have_url(re.compile("/rechnungen$"))
+
+
+async def test_a_phone_that_was_used_for_the_code_meanwhile_goes_on_where_it_was(phone: Page, portal: Portal) -> None:
+    """Who changes to the app and back comes with a new connection: nothing that was shown or typed may be lost."""
+    person = await new_person(phone, portal)
+    await arrive(phone, "/konto/sicherheit/passwort")
+    await phone.get_by_role("button", name="Nur die App einrichten").click()
+    await phone.get_by_role("button", name="Weiter").click()
+    await scan(phone, person)
+    async with _connecting_anew(phone):
+        await phone.evaluate("() => window.dispatchEvent(new Event('beforeunload'))")
+    await expect(phone.get_by_role("region", name="App verbinden")).to_be_visible()
+    await phone.get_by_label("Code aus der App").fill(person.app_code())
+    await phone.get_by_role("button", name="Weiter").click()
+    await read_recovery_codes(phone, person)
+
+
+@asynccontextmanager
+async def _connecting_anew(page: Page) -> AsyncIterator[None]:
+    """What is done inside ends the connection; afterwards the page is looked at again, as after a change of apps."""
+    async with page.expect_websocket():
+        yield
+        await page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")

@@ -3,8 +3,8 @@ import { useShownOnce } from "./shownOnce.js";
 const HEADING = "app-secret-title";
 
 /** What an authenticator app needs: a picture to scan, a link for an app on this device, the secret to type. */
-export function AppSecret({ sources, until, words, children }) {
-  const setup = useShownOnce(sources, until);
+export function AppSecret({ words, children, ...keeping }) {
+  const setup = useShownOnce(keeping);
   if (!setup) return null;
   const size = setup.qr_size;
   return (

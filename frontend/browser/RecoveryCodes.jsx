@@ -4,8 +4,8 @@ import { useShownOnce } from "./shownOnce.js";
 const HEADING = "recovery-codes-title";
 
 /** Recovery codes, shown once: to print, to keep as a file, to copy. What is made of them stays in this browser. */
-export function RecoveryCodes({ sources, until, words, fileName, children }) {
-  const shown = useShownOnce(sources, until);
+export function RecoveryCodes({ words, fileName, children, ...keeping }) {
+  const shown = useShownOnce(keeping);
   if (!shown) return null;
   const { codes } = shown;
   const text = [words.sheet, "", ...codes, "", words.once, ""].join("\r\n");

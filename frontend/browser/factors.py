@@ -1,27 +1,38 @@
 """Passwords, authenticator apps and recovery codes: what is shown once stays in the browser that asked for it."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 import reflex as rx
 
-from frontend.browser.base import BrowserComponent, module
+from frontend.browser.base import BrowserComponent, EventSpecs, module
+from frontend.components.values import Flag, Handler
 from frontend.i18n import Translator
 
 
 class _AppSecret(BrowserComponent):
     library = module("AppSecret")
     tag = "AppSecret"
+    events: ClassVar[EventSpecs] = {"on_lost": rx.event.no_args_event_spec}
 
+    expected: rx.Var[bool]
     sources: rx.Var[list[str]]
     until: rx.Var[list[str]]
     words: rx.Var[dict[str, str]]
 
 
-def app_secret(t: Translator, *content: rx.Component, sources: Sequence[str], until: Sequence[str]) -> rx.Component:
+def app_secret(
+    t: Translator,
+    *content: rx.Component,
+    sources: Sequence[str],
+    until: Sequence[str],
+    expected: Flag,
+    on_lost: Handler,
+) -> rx.Component:
     """A card with what an authenticator app needs, and `content` below it.
 
     It appears when the API has answered to one of `sources`, an `action` or `trigger`, and goes when one of `until` is
-    done.
+    done. When it is `expected` and there is nothing to show, because the page was loaded anew, `on_lost` is called.
     """
     words = {
         "title": t("App verbinden"),
@@ -30,13 +41,17 @@ def app_secret(t: Translator, *content: rx.Component, sources: Sequence[str], un
         "open": t("Ist die App auf diesem Gerät? Hier öffnen"),
         "type": t("Oder geben Sie diesen Schlüssel in der App ein. Leerzeichen und Groß oder Klein sind gleich."),
     }
-    return _AppSecret.create(*content, sources=list(sources), until=list(until), words=words)
+    return _AppSecret.create(
+        *content, sources=list(sources), until=list(until), expected=expected, on_lost=on_lost, words=words
+    )
 
 
 class _RecoveryCodes(BrowserComponent):
     library = module("RecoveryCodes")
     tag = "RecoveryCodes"
+    events: ClassVar[EventSpecs] = {"on_lost": rx.event.no_args_event_spec}
 
+    expected: rx.Var[bool]
     sources: rx.Var[list[str]]
     until: rx.Var[list[str]]
     words: rx.Var[dict[str, str]]
@@ -44,7 +59,13 @@ class _RecoveryCodes(BrowserComponent):
 
 
 def recovery_codes(
-    t: Translator, *content: rx.Component, company: str, sources: Sequence[str], until: Sequence[str]
+    t: Translator,
+    *content: rx.Component,
+    company: str,
+    sources: Sequence[str],
+    until: Sequence[str],
+    expected: Flag,
+    on_lost: Handler,
 ) -> rx.Component:
     """A card with recovery codes, and `content` below it; it comes and goes as `app_secret`."""
     words = {
@@ -63,7 +84,13 @@ def recovery_codes(
         "notCopied": t("Das Kopieren ist in diesem Browser nicht erlaubt."),
     }
     return _RecoveryCodes.create(
-        *content, sources=list(sources), until=list(until), words=words, file_name=t("Ersatzcodes.txt")
+        *content,
+        sources=list(sources),
+        until=list(until),
+        expected=expected,
+        on_lost=on_lost,
+        words=words,
+        file_name=t("Ersatzcodes.txt"),
     )
 
 

@@ -255,6 +255,8 @@ def _scan(t: Translator) -> rx.Component:
         ),
         sources=(_BEGIN,),
         until=(_CODE,),
+        expected=TwoFactor.step == "scan",
+        on_lost=TwoFactor.cancel,
     )
 
 
@@ -274,6 +276,8 @@ def _codes(t: Translator) -> rx.Component:
         company=portal().name,
         sources=(_CODE, _RENEW),
         until=(_FINISH,),
+        expected=TwoFactor.step == "codes",
+        on_lost=TwoFactor.cancel,
     )
 
 

@@ -1,7 +1,6 @@
 """Signing in: by passkey, by a code sent by mail, by password; and the second step."""
 
 from typing import Any
-from urllib.parse import parse_qsl
 
 import reflex as rx
 
@@ -26,15 +25,18 @@ class SignIn(TypedCodeFlow, rx.State):
     @handler
     def arrive(self) -> None:
         """Run at each arrival. `#second-step=…` leads to the second step of a sign-in that began elsewhere."""
-        self._arrive()
-        self.step_id = dict(parse_qsl(self.router.url.fragment)).get("second-step", "")
+        given = self._given()
+        if not given and self._is_under_way():
+            return
+        self._begin(given)
+        self.step_id = given.get("second-step", "")
         if self.step_id:
-            self.step = "second"
+            self._go("second")
 
     @handler
     def use_password(self) -> None:
         self._forget_problems()
-        self.step = "password"
+        self._go("password")
 
     @handler
     def use_recovery_code(self) -> None:
@@ -65,7 +67,8 @@ class SignIn(TypedCodeFlow, rx.State):
         """Signed in: load the page the person came for, or the first one of their role; or ask for the second step."""
         if pending := result.get("second_step"):
             self._forget_problems()
-            self.step, self.step_id = "second", str(pending.get("step_id", ""))
+            self.step_id = str(pending.get("step_id", ""))
+            self._go("second")
             return
         leaving = await self.get_state(Leaving)
         wanted = self.router.url.query_parameters.get("next", "")

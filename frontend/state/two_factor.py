@@ -3,6 +3,7 @@
 Secret, password and recovery codes never come here: they go from the browser to the API and back.
 """
 
+from time import time
 from typing import Any
 
 import reflex as rx
@@ -16,6 +17,7 @@ from frontend.state.problem_words import field_words
 from frontend.state.words.two_factor import FIELDS, SENTENCES
 
 _FEW = 3
+_PATIENCE = 600  # Seconds.
 _AT_CODE = ("invalid-app-code",)
 
 
@@ -41,14 +43,17 @@ class TwoFactor(PageState, rx.State):
     """Recovery codes are about to be shown, or are shown."""
     renewing: bool = False
     """Recovery codes are made anew, for the app that is in use."""
+    _since: float = 0.0
+    """When the present step was reached, in seconds of the clock."""
     asking: str = ""
     """What a dialog asks about: "password", "app" or "codes"."""
 
     @handler
     async def load(self) -> None:
-        """Run at each arrival."""
-        self.done = ""
-        self._to_overview()
+        """Run at each arrival; also when a phone connects anew on which somebody has looked at the app meanwhile."""
+        if self.step == "overview" or time() - self._since > _PATIENCE:
+            self.done = ""
+            self._to_overview()
         await self._read()
 
     @handler
@@ -140,7 +145,7 @@ class TwoFactor(PageState, rx.State):
         self.done = self.t("Die App ist entfernt. Löschen Sie jetzt auch den Eintrag in der App.")
 
     def _go(self, step: str) -> None:
-        self.step, self.done = step, ""
+        self.step, self.done, self._since = step, "", time()
         self._forget_problems()
 
     def _to_overview(self) -> None:

@@ -1,6 +1,7 @@
 """What sign-in and activation share: a form for data, a code by mail, and problems told at the right field."""
 
-from typing import Any
+from time import time
+from typing import Any, Final
 from urllib.parse import parse_qsl
 
 import reflex as rx
@@ -13,6 +14,9 @@ from frontend.state.problem_words import field_words, problem_words
 AT_FIELDS = ("invalid-code", "invalid-input", "activation-failed", "second-step-failed", "sign-in-failed")
 """Problems that are told at the fields they belong to."""
 
+_PATIENCE: Final = 600
+"""Seconds that a code can be typed for."""
+
 
 class TypedCodeFlow(PageState, rx.State, mixin=True):
     """Two steps: `data` asks who, `code` asks for the digits from the mail."""
@@ -24,6 +28,9 @@ class TypedCodeFlow(PageState, rx.State, mixin=True):
     errors: list[FieldError] = []  # noqa: RUF012 - Reflex copies defaults for each person
     email_error: str = ""
     code_error: str = ""
+
+    _since: float = 0.0
+    """When the present step was reached, in seconds of the clock."""
 
     @handler
     def arrive(self) -> None:
@@ -50,7 +57,16 @@ class TypedCodeFlow(PageState, rx.State, mixin=True):
         self._forget_problems()
         self.request_id = str(result.get("request_id", ""))
         self.code = ""
-        self.step = "code"
+        self._go("code")
+
+    def _go(self, step: str) -> None:
+        self.step, self._since = step, time()
+
+    def _is_under_way(self) -> bool:
+        """Whether somebody is amid the steps. A phone that was used for the code meanwhile connects anew, and that is
+        an arrival, too: it must not lead back to the beginning.
+        """
+        return self.step != "data" and time() - self._since < _PATIENCE
 
     @handler
     def start_over(self) -> None:
