@@ -1,7 +1,8 @@
 """Make accounts for people who work for the company: service agents, the data protection officer, administrators.
 
 The account has no password. Its owner gets a mail, signs in with a code sent to the same address, and must then set up
-a passkey or an authenticator app; until then the pages for staff stay closed.
+a passkey or an authenticator app; until then the pages for staff stay closed. Whoever has lost both starts anew in
+the same way, after somebody at the server has made sure who they are.
 """
 
 import asyncio
@@ -12,9 +13,10 @@ from backend.commands.preparation import database_server, read_settings, require
 from backend.core.clock import utc_now
 from backend.core.command_error import CommandError
 from backend.core.database import close_pool, open_pool
-from backend.core.errors import InvalidInput
+from backend.core.errors import InvalidInput, NotFound
 from backend.core.settings import Settings
 from backend.core.translations import LANGUAGES
+from backend.identity.recovery.operations.staff import let_staff_start_anew
 from backend.identity.registration import operations
 from backend.identity.registration.operations import AccountExists
 
@@ -29,6 +31,13 @@ class UnusableInput(CommandError):
         super().__init__("This is no e-mail address." if field == "email" else names)
 
 
+class NoSuchStaff(CommandError):
+    """The address is nobody's who works here."""
+
+    def __init__(self, email: str) -> None:
+        super().__init__(f"There is no account for work of {email}: check the address.")
+
+
 class AddressTaken(CommandError):
     """What an account may do is not changed in passing: it may be a customer's."""
 
@@ -37,13 +46,16 @@ class AddressTaken(CommandError):
 
 
 def configure(parser: ArgumentParser) -> None:
-    actions = parser.add_subparsers(required=True, metavar="add EMAIL --role ROLE --name NAME")
+    actions = parser.add_subparsers(required=True, metavar="add EMAIL --role ROLE --name NAME | reset EMAIL")
     add = actions.add_parser("add", help="make an account and tell its owner how to sign in")
     add.add_argument("email", metavar="EMAIL")
     add.add_argument("--role", required=True, choices=_ROLES)
     add.add_argument("--name", required=True, help="first and last name")
     add.add_argument("--language", default="de", choices=LANGUAGES, help="of the mails to this person")
     add.set_defaults(action=_add)
+    reset = actions.add_parser("reset", help="let somebody start anew who has lost passkey and app")
+    reset.add_argument("email", metavar="EMAIL")
+    reset.set_defaults(action=_reset)
 
 
 def run(options: Namespace) -> None:
@@ -76,3 +88,13 @@ async def _add(options: Namespace, settings: Settings) -> None:
     except (AccountExists, AccountClosed):
         raise AddressTaken(options.email) from None
     print(f"{options.email} can sign in now and gets a mail that says how. The first step there is a passkey.")
+
+
+async def _reset(options: Namespace, settings: Settings) -> None:
+    try:
+        await let_staff_start_anew(email=options.email, settings=settings, now=utc_now())
+    except InvalidInput:
+        raise UnusableInput("email") from None
+    except NotFound:
+        raise NoSuchStaff(options.email) from None
+    print(f"All sessions and ways in of {options.email} have ended. The next sign-in there sets up a new passkey.")

@@ -11,7 +11,7 @@ from frontend.components.field import field
 from frontend.components.values import Text, described_by, pick
 from frontend.i18n import Translator
 
-_LONGEST = 256
+_LONGEST = 1024
 
 
 class _Reveal(BrowserComponent):

@@ -36,6 +36,7 @@ _HAPPENED: Final = {
     "recovery-cancelled": msgid("Wiederherstellung des Zugangs abgebrochen"),
     "recovery-letter-sent": msgid("Brief mit einem Code für den Zugang verschickt"),
     "recovery-completed": msgid("Zugang wiederhergestellt"),
+    "access-reset": msgid("Zugang von der Administration zurückgesetzt"),
     "phone-pin-checked": msgid("Am Telefon mit der PIN ausgewiesen"),
 }
 

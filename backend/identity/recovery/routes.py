@@ -73,7 +73,16 @@ async def start_by_letter(request: AnyRequest, data: JSONBody[StartByLetter]) ->
     "/recovery/code",
     guards=[public],
     status_code=200,
-    responses=raises(InvalidInput, TooManyAttempts, InvalidCode, CodeExpired, CodeUsedUp, LetterOver, EmailTaken),
+    responses=raises(
+        InvalidInput,
+        TooManyAttempts,
+        InvalidCode,
+        CodeExpired,
+        CodeUsedUp,
+        LetterOver,
+        EmailTaken,
+        waiting.RecoveryNotForStaff,
+    ),
 )
 async def prove_mailbox(request: AnyRequest, data: JSONBody[TypedCode]) -> RecoveryProgress:
     """Start the wait, see how long it lasts, or get what registering the new passkey takes."""

@@ -11,6 +11,9 @@ SENTENCES = {
     "recovery-email-taken": msgid(
         "Diese E-Mail-Adresse gehört zu einem anderen Konto. Beginnen Sie noch einmal mit einer anderen Adresse."
     ),
+    "recovery-not-for-staff": msgid(
+        "Das ist ein Zugang für die Arbeit. Bitten Sie Ihre Administration, ihn wiederherzustellen."
+    ),
     "recovery-pass-expired": msgid(
         "Seit der Eingabe des Codes sind mehr als 15 Minuten vergangen, oder der Vorgang wurde abgebrochen. Bitte "
         "beginnen Sie noch einmal."

@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 from backend.core.database import SYSTEM, fetch, transaction
+from backend.core.ids import new_id
+from backend.identity.queries import has_strong_way
 from tests.backend.identity.people import mails, make_account
+from tests.support.sessions import new_session
 from tests.support.terminal import Terminal
 
 
@@ -57,3 +60,33 @@ async def test_a_role_for_customers_is_not_given_here(terminal: Terminal) -> Non
     answer = await terminal.run("staff", "add", "anna@example.org", "--role", "customer", "--name", "Anna Kessler")
     assert answer.code == 2
     assert "invalid choice" in answer.err
+
+
+async def test_whoever_has_lost_everything_starts_anew(terminal: Terminal) -> None:
+    account_id = await make_account("anna@example.org", role="agent")
+    async with transaction(SYSTEM):
+        await new_session(account_id)
+        await fetch(
+            "insert into totp (id, account_id, secret, created_at, confirmed_at) values ({}, {}, {}, now(), now())",
+            *(new_id(), account_id, b"secret"),
+        )
+    answer = await terminal.run("staff", "reset", "Anna@example.org")
+    assert answer.code == 0, answer.err
+    async with transaction(SYSTEM):
+        assert not await fetch("select 1 from portal_session")
+        assert not await has_strong_way(account_id=account_id)
+        [event] = await fetch("select kind from security_event where kind <> 'signed-in'")
+    assert event["kind"] == "access-reset"
+    assert [mail.template for mail in await mails("anna@example.org")] == ["staff_account"]
+
+
+@pytest.mark.parametrize("email", ["erika@example.org", "nobody@example.org"])
+async def test_customers_are_not_reset_at_a_terminal(terminal: Terminal, email: str) -> None:
+    account_id = await make_account()
+    async with transaction(SYSTEM):
+        await new_session(account_id)
+    answer = await terminal.run("staff", "reset", email)
+    assert (answer.code, answer.out) == (1, "")
+    assert "There is no account for work" in answer.err
+    async with transaction(SYSTEM):
+        assert await fetch("select 1 from portal_session"), "as it was"

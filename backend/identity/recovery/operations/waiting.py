@@ -13,6 +13,7 @@ from uuid import UUID
 from backend.accounts import queries as accounts
 from backend.core.database import SYSTEM, fetch, transaction
 from backend.core.email_address import normalise_email
+from backend.core.errors import Problem
 from backend.core.ids import new_id
 from backend.core.jobs import enqueue
 from backend.core.mail.operations import send_mail
@@ -31,6 +32,14 @@ USABLE_FOR: Final = timedelta(days=7)
 """How long after the wait the new passkey may be registered."""
 
 READY_JOB: Final = "recovery.ready"
+
+
+class RecoveryNotForStaff(Problem):
+    """Who works for others gets back in through an administrator: a mailbox and a wait are not two factors."""
+
+    status = 403
+    slug = "recovery-not-for-staff"
+    title = "Ask your administrator"
 
 
 async def request_code(
@@ -53,8 +62,8 @@ async def prove_mailbox(
 ) -> RecoveryProgress:
     """With the code from the mail: start the wait, tell how long it still lasts, or open the way in after it.
 
-    The code that was sent for a letter opens the way in at once. Raises what `email_codes.redeem` raises and what
-    `letters.open_way` raises.
+    The code that was sent for a letter opens the way in at once. Raises what `email_codes.redeem` raises, what
+    `letters.open_way` raises, and `RecoveryNotForStaff`.
     """
     proven = await email_codes.redeem(
         purpose="recovery", request_id=request_id, code=code, client=client, settings=settings, now=now
@@ -98,12 +107,14 @@ async def tell_ready(*, recovery_id: UUID, settings: Settings, now: datetime) ->
 async def _recovery_of(proven: ProvenMailbox, client: Client, settings: Settings, now: datetime) -> dict[str, Any]:
     """The wait of this account that is under way, else a new one."""
     accounts_found = await fetch(
-        "select id, email, language from account where email = {} and closed_at is null for no key update",
+        "select id, email, language, role from account where email = {} and closed_at is null for no key update",
         proven.email,
     )
     if not accounts_found:
         raise CodeExpired  # The account was closed meanwhile; or a code was guessed that no mail contained.
     account = accounts_found[0]
+    if account["role"] != "customer":
+        raise RecoveryNotForStaff
     # The account is held: a second request at the same moment finds what the first one has started.
     await fetch(
         "update recovery set state = 'cancelled', ended_at = expires_at "
