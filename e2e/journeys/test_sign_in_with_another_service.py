@@ -5,9 +5,12 @@ import re
 import pytest
 from playwright.async_api import Page, expect
 
+from a11y.visit import visit
 from backend.demo.people import INGRID, YILDIZ
 from e2e.fixtures.browser import DESKTOP, OpenPage
 from e2e.fixtures.portal import Portal, arrive
+from frontend import site
+from frontend.i18n import LANGUAGES, Language
 from tests.fixtures.oidc_provider import OpenIdProvider
 
 SERVICES = "/konto/sicherheit/dienste"
@@ -134,3 +137,20 @@ async def test_an_answer_that_was_used_is_told_as_such(desktop: Page, other_serv
     await expect(desktop.get_by_role("alert").filter(has_text="abgebrochen")).to_be_visible()
     await desktop.goto(answers[0])
     await expect(desktop.get_by_role("alert").filter(has_text="gilt nicht mehr")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_pages_that_offer_services_are_accessible(
+    desktop: Page, portal_with_service: Portal, other_service: OpenIdProvider, language: Language
+) -> None:
+    sign_in, services = site.path("sign-in", language), site.path("linked-sign-ins", language)
+    await visit(desktop, f"{sign_in}#unlinked=lindental")
+    await visit(desktop, f"{sign_in}#problem=oidc-expired")
+
+    await portal_with_service.sign_in(desktop, "else@example.org")
+    await arrive(desktop, services)
+    await desktop.get_by_role("button", name="Lindental-Konto").last.click()
+    await _choose(desktop, other_service, "else@example.com")
+    await expect(desktop).to_have_url(re.compile(f"{services}#linked=lindental$"))
+    await expect(desktop.get_by_role("row").filter(has_text="else@example.com")).to_be_visible()
+    await visit(desktop, services)
