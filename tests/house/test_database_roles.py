@@ -17,11 +17,13 @@ union all select 'database ' || datname from pg_database where datdba = $1::regr
 # Reviewed by hand: what runs with the owner's rights, called by others, and what it gives away.
 _WITH_OWNERS_RIGHTS = {
     "app.current_customer": "tells an account only which customer it has named itself and holds a grant for",
+    "app.changeable_customer": "as `app.current_customer`, for grants that allow changes",
+    "app.name_of_delegate": "tells whoever looks after a customer the names of others who do",
     "app.authenticate": "tells about a session only whoever holds its token",
     "app.look_at_session": "as `app.authenticate`",
     "app.own_customers": "tells an account only whose contract partner it is itself",
     "app.shared_grants": "tells an account who is on the other side of grants that concern it, by name and address",
-    "app.shared_invitations": "tells an account of invitations to its customers and to its address, without their tokens",
+    "app.shared_invitations": "tells an account of invitations to its customers or to its address, without tokens",
 }
 
 
