@@ -36,6 +36,7 @@ LIES = [
     "subject is no text",
     "wrong at_hash",
     "alg none",
+    "unusual algorithm",
     "not a token",
     "another's key",
     "unknown key",
