@@ -10,7 +10,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 
 from backend.core.clock import utc_now
 from backend.core.database import transaction
-from backend.core.errors import InvalidInput, NotFound, TooManyAttempts
+from backend.core.errors import InvalidInput, NotFound, StepUpNeeded, TooManyAttempts
 from backend.core.paging import DEFAULT_SIZE, LARGEST_SIZE, LAST_PAGE, PageRequest
 from backend.core.settings import Settings
 from backend.identity.operations.email_codes import CodeExpired, CodeUsedUp, InvalidCode
@@ -41,7 +41,7 @@ from backend.profile.schemas import (
 )
 from backend.profile.values import CustomerField, Topic, Value
 from backend.web.clients import client_of
-from backend.web.policy import customer, fresh, signed_in, staff
+from backend.web.policy import customer, fresh, fresh_customer, signed_in, staff
 from backend.web.problems import FRESH, GUARDED, raises
 
 SignedInRequest = Request[Any, Session, Any]
@@ -173,9 +173,9 @@ async def save_contract_name(request: SignedInRequest, data: JSONBody[SaveContra
     )
 
 
-@put("/profile/customer/billing-address", guards=[customer], responses=raises(*_CHANGING))
+@put("/profile/customer/billing-address", guards=[fresh_customer], responses=raises(*_CHANGING, StepUpNeeded))
 async def save_billing_address(request: SignedInRequest, data: JSONBody[SaveBillingAddress]) -> SaveResult:
-    """Where invoices go."""
+    """Where invoices go, and letters with a code for getting back into the account: so it needs a fresh proof."""
     value = values.postal_address(
         street=data.street, postal_code=data.postal_code, city=data.city, country=data.country
     )

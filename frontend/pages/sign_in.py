@@ -85,8 +85,8 @@ def _first_step(t: Translator) -> rx.Component:
             t("Ihr Passkey ist auf einem anderen Gerät?"),
             rx.el.p(
                 t(
-                    "Drücken Sie „Mit Passkey anmelden“. Wählen Sie im Fenster Ihres Browsers „Telefon oder Tablet“ und "
-                    "scannen Sie den QR-Code mit dem Gerät, auf dem der Passkey ist. Beide brauchen Internet und "
+                    "Drücken Sie „Mit Passkey anmelden“. Wählen Sie im Fenster Ihres Browsers „Telefon oder Tablet“ "
+                    "und scannen Sie den QR-Code mit dem Gerät, auf dem der Passkey ist. Beide brauchen Internet und "
                     "eingeschaltetes Bluetooth."
                 )
             ),

@@ -26,6 +26,8 @@ class Activation(TypedCodeFlow, rx.State):
     def arrive(self) -> None:
         """Run at each arrival. An invitation by mail brings what else stands in the letter: it is only filled in."""
         given = self._given()
+        if not given and self._is_under_way():
+            return
         self._begin(given)
         self.number = given.get("number", "")[:_LONGEST]
         self.letter = given.get("letter", "")[:_LONGEST]

@@ -39,6 +39,10 @@ class PageState(rx.State, mixin=True):
         """The language of the page that the event comes from."""
         return site.language_of(self.router.url.path)
 
+    def _begin_anew(self) -> None:
+        """Every var of this state as at the start."""
+        self.reset()  # type: ignore[no-untyped-call]  # Reflex types it in part only
+
     @property
     def t(self) -> Translator:
         return translator(self.language)

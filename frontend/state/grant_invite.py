@@ -48,7 +48,7 @@ class GrantInvite(PageState, rx.State):
     async def arrive(self) -> None:
         """Run at each arrival: begin anew."""
         person = await self.get_state(Person)
-        self.reset()
+        self._begin_anew()
         self.customer = person.customer_name
 
     @handler
@@ -117,7 +117,7 @@ class GrantInvite(PageState, rx.State):
     async def sent(self, _result: dict[str, Any]) -> None:
         """The invitation is on its way."""
         address = site.path("grants", self.language)
-        self.reset()
+        self._begin_anew()
         (await self.get_state(Leaving)).to = f"{address}?done=invited"
 
     def _go_on(self, step: str) -> None:

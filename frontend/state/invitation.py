@@ -36,7 +36,7 @@ class Invitation(PageState, rx.State):
         """Run at each arrival. What the link carries stands in the fragment, which no server and no log gets to see."""
         given = dict(parse_qsl(self.router.url.fragment))
         person = await self.get_state(Person)
-        self.reset()
+        self._begin_anew()
         self.token = given.get("token", "")[:100]
         waiting = (await read_access(self.api)).waiting if person.role == "customer" else []
         shown = await _looked_at(self.api, self.token) if self.token else None

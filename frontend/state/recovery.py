@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Any, Final
-from urllib.parse import parse_qsl
 from zoneinfo import ZoneInfo
 
 import reflex as rx
@@ -40,7 +39,9 @@ class Recovery(TypedCodeFlow, rx.State):
     @handler
     async def look(self) -> None:
         """Run at each arrival, after `arrive`: a link in a mail about a recovery shows what the mail was about."""
-        given = dict(parse_qsl(self.router.url.fragment))
+        given = self._given()
+        if not given and self._is_under_way():
+            return
         self.letter_error, self.problem, self.announced = "", "", ""
         self.token = given.get("cancel", "")[:_LONGEST_TOKEN]
         if self.token:
@@ -100,7 +101,7 @@ class Recovery(TypedCodeFlow, rx.State):
 
     def _go(self, step: str) -> None:
         """To another step, which is announced: the button that led there is gone."""
-        self.step = step
+        super()._go(step)
         self.announced = _announced(self.t)[step]
 
     async def _look(self) -> None:

@@ -102,7 +102,7 @@ class StaffCustomer(PageState, rx.State):
     @handler
     async def load(self) -> None:
         """Run at each arrival."""
-        self.reset()  # type: ignore[no-untyped-call]  # Reflex types it in part only
+        self._begin_anew()
         await self._read()
 
     @handler

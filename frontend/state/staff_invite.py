@@ -45,7 +45,7 @@ class StaffInvite(PageState, rx.State):
     @handler
     def arrive(self) -> None:
         """Run at each arrival: begin anew."""
-        self.reset()
+        self._begin_anew()
 
     @handler
     async def find(self, form: dict[str, str]) -> None:
@@ -78,12 +78,12 @@ class StaffInvite(PageState, rx.State):
     def sent(self, result: dict[str, Any]) -> None:
         """The mail is on its way."""
         words = self.t("{name} ist eingeladen. Die E-Mail geht an {email}.", name=self.name, email=str(result["email"]))
-        self.reset()
+        self._begin_anew()
         self.done = words
 
     @handler
     def start_over(self) -> None:
-        self.reset()
+        self._begin_anew()
 
     def _refuse_number(self, words: str) -> None:
         self.number_error = words

@@ -39,7 +39,9 @@ class TypedCodeFlow(PageState, rx.State, mixin=True):
 
     def _arrive(self) -> None:
         """A link from the mail brings the request and the code: both are only filled in."""
-        self._begin(self._given())
+        given = self._given()
+        if given or not self._is_under_way():
+            self._begin(given)
 
     def _given(self) -> dict[str, str]:
         """What the link carries stands in the fragment, which is sent to no server and stands in no log."""

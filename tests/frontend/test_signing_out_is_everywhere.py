@@ -8,7 +8,6 @@ import reflex as rx
 from frontend import site
 from frontend.i18n import translator
 
-
 # A step on the way in, right after activation: it ends at the overview.
 _ON_THE_WAY_IN = {"activate-passkey"}
 _FOR_ANYBODY = {"public", "demo", "dev"}

@@ -64,7 +64,7 @@ def _names_an_id(address: str, customer: SettledCustomer) -> bool:
 
 @pytest_asyncio.fixture
 async def walk(database: str, tmp_path: Path) -> AsyncIterator[Walk]:
-    settings = Settings(var_dir=tmp_path)
+    settings = Settings(var_dir=tmp_path, requests_per_minute=1_000_000)
     gate = create_litestar(settings, dsn=database)
     routes = [route for route in routes_of(litestar_of(gate)) if route.method in {"GET", "HEAD"}]
     transport = httpx.ASGITransport(gate, raise_app_exceptions=False)

@@ -1,6 +1,7 @@
 """What is asked about passwords, authenticator apps and recovery codes. All in the caller's transaction."""
 
 from datetime import UTC, datetime, tzinfo
+from typing import Any
 from uuid import UUID
 
 from backend.core.database import fetch
@@ -18,10 +19,10 @@ async def factors(*, account_id: UUID, zone: tzinfo = UTC) -> Factors:
         "on t.account_id = {} and t.confirmed_at is not null and t.removed_at is null",
         *(account_id, account_id, account_id),
     )
-    moments = {
+    fields: dict[str, Any] = {
         name: value.astimezone(zone) if isinstance(value, datetime) else value for name, value in rows[0].items()
     }
-    return Factors(**moments)
+    return Factors(**fields)
 
 
 async def has_app(*, account_id: UUID) -> bool:
