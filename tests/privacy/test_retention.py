@@ -14,7 +14,7 @@ from tests.support.catalog import as_owner
 from tests.support.customers import insert, settle
 
 # Rows that belong to nobody the portal knows, so that no customer is settled with one.
-_OF_NOBODY_YET = {
+_OF_NOBODY_YET: dict[str, dict[str, object]] = {
     "attempt": {"kind": "typing", "subject_hash": b"hash"},
     "oidc_pending_link": {
         "browser_hash": b"hash",

@@ -2,20 +2,13 @@
 
 import httpx
 
-from tests.backend.identity.oidc.visitor import ERIKA, Visitor
-from tests.backend.identity.people import make_account, rows
+from tests.backend.identity.oidc.visitor import ERIKA, Visitor, linked
+from tests.backend.identity.people import rows
 from tests.support.catalog import as_owner
 
 
-async def _linked(visitor: Visitor) -> None:
-    await make_account()
-    await visitor.sign_in_by_code()
-    await visitor.visit(purpose="link")
-    await visitor.sign_out()
-
-
 async def test_it_opens_nothing_that_needs_two_factors(visitor: Visitor) -> None:
-    await _linked(visitor)
+    await linked(visitor)
     await rows("update account set role = 'agent' where email = {}", ERIKA)
     await visitor.visit()
     session = await visitor.session()
@@ -27,7 +20,7 @@ async def test_it_opens_nothing_that_needs_two_factors(visitor: Visitor) -> None
 
 async def test_its_tokens_reach_neither_browser_nor_database(visitor: Visitor, database: str) -> None:
     """What the service gives out is used once to learn who is there, and dropped."""
-    await _linked(visitor)
+    await linked(visitor)
     answer = await visitor.portal.get(await visitor.choose(await visitor.begin()))
     assert answer.status_code == 303
     assert _tokens_in(answer) == []

@@ -6,10 +6,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 
-from tests.backend.identity.people import last_code
+from tests.backend.identity.people import last_code, make_account
 
 ORIGIN = "http://localhost:8000"
 ERIKA = "erika@example.org"
+NOT_LINKED = "/anmelden?next=/konto/sicherheit/dienste#unlinked=example"
+LINKED = "/konto/sicherheit/dienste#linked=example"
 
 
 @dataclass
@@ -73,3 +75,11 @@ def query(address: str) -> dict[str, str]:
 def _location(answer: httpx.Response) -> str:
     assert answer.is_redirect, answer.text
     return answer.headers["location"]
+
+
+async def linked(visitor: Visitor) -> None:
+    """Erika, who has linked her account and signed out again."""
+    await make_account()
+    await visitor.sign_in_by_code()
+    assert await visitor.visit(purpose="link") == LINKED
+    await visitor.sign_out()
