@@ -180,7 +180,7 @@ async def test_staff_accept_refuse_and_the_customer_takes_back(
     await expect(late.get_by_role("alert").filter(has_text="schon entschieden")).to_be_visible()
 
     mail = await portal.newest_mail(letter.email)
-    assert str(mail["Subject"]) == "Ihre Änderung wurde nicht übernommen"
+    assert str(mail["Subject"]) == "Wir haben Ihre Änderung geprüft"
     body = mail.get_body(("plain",))
     assert body is not None
     assert "Die Straße gibt es nicht." in body.get_content()

@@ -2,10 +2,10 @@
 
 from backend.core.jobs import JobRun, Run, job, scheduled
 from backend.identity.recovery.operations.clean_up import clean_up
-from backend.identity.recovery.operations.waiting import READY_JOB, tell_ready
+from backend.identity.recovery.operations.waiting import tell_ready
 
 
-@job(READY_JOB)
+@job("recovery.ready")
 async def say_that_the_wait_is_over(run: JobRun) -> None:
     """Enqueued when the wait begins, for the moment when it ends."""
     await tell_ready(recovery_id=run.reference, settings=run.settings, now=run.now)

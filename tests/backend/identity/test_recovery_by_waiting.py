@@ -279,7 +279,7 @@ async def test_the_mail_after_the_wait(lost: Lost, database: str) -> None:
     [recovery] = await rows("select id from recovery")
     async with as_owner(database) as owner:
         job = await owner.fetchrow(
-            "select payload, execute_after - created as delay from pgqueuer where entrypoint = $1", waiting.READY_JOB
+            "select payload, execute_after - created as delay from pgqueuer where entrypoint = $1", "recovery.ready"
         )
     assert job is not None
     assert job["payload"] == recovery["id"].bytes

@@ -31,8 +31,6 @@ from backend.identity.schemas import CodeRequested, Language
 USABLE_FOR: Final = timedelta(days=7)
 """How long after the wait the new passkey may be registered."""
 
-READY_JOB: Final = "recovery.ready"
-
 
 class RecoveryNotForStaff(Problem):
     """Who works for others gets back in through an administrator: a mailbox and a wait are not two factors."""
@@ -156,5 +154,5 @@ async def _start(account: dict[str, Any], client: Client, settings: Settings, no
         },
         now=now,
     )
-    await enqueue(READY_JOB, recovery["id"], delay=wait)
+    await enqueue("recovery.ready", recovery["id"], delay=wait)
     return recovery

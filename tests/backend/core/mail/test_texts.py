@@ -40,6 +40,9 @@ VALUES: dict[str, str | int] = {
     "ready_at": "2026-11-27T13:05:00+00:00",
     "until": "2026-12-04T13:05:00+00:00",
     "method": "password",
+    "field": "billing_address",
+    "decision": "refused",
+    "reason": "Anna <b>Schäfer</b>\r\nBcc: x@example.org",
 }
 
 HEADERS = {
