@@ -12,6 +12,7 @@ from backend.bootstrap.browser import get_browser
 from backend.bootstrap.checks import check
 from backend.bootstrap.packages import install_packages
 from backend.bootstrap.steps import ROOT, VENV, environment, run
+from backend.bootstrap.testing import run_tests
 from backend.core.command_error import CommandError
 from backend.core.listening import listen
 
@@ -38,7 +39,7 @@ def _check() -> None:
 def _test() -> None:
     _prepare_tests()
     check()
-    _become(VENV / "bin" / "python", "-m", "pytest", "tests", "e2e")
+    run_tests()
 
 
 def _audit() -> None:
