@@ -42,6 +42,7 @@ def _surroundings() -> rx.Component:
         browser.connection_notice(_in_both(_connection_texts)),
         browser.session_watch(signed_in=Person.signed_in),
         browser.step_up(_in_both(_step_up_texts)),
+        browser.ready(is_ready=rx.State.is_hydrated),
         browser.leave(to=Leaving.to, leaves_nothing=Leaving.leaves_nothing),
         browser.service_worker(),
         browser.by_language(**{language: _trouble(translator(language)) for language in LANGUAGES}),

@@ -44,6 +44,13 @@ class _SessionWatch(BrowserComponent):
     signed_in: rx.Var[bool]
 
 
+class _Ready(BrowserComponent):
+    library = module("Ready")
+    tag = "Ready"
+
+    is_ready: rx.Var[bool]
+
+
 class _StepUp(BrowserComponent):
     library = module("StepUp")
     tag = "StepUp"
@@ -90,6 +97,11 @@ def connection_notice(texts: Texts) -> rx.Component:
 
 def session_watch(*, signed_in: bool | rx.Var[bool]) -> rx.Component:
     return _SessionWatch.create(signed_in=signed_in)
+
+
+def ready(*, is_ready: bool | rx.Var[bool]) -> rx.Component:
+    """`<html data-ready="yes">` once page state has arrived."""
+    return _Ready.create(is_ready=is_ready)
 
 
 def step_up(texts: dict[Language, dict[str, Any]]) -> rx.Component:

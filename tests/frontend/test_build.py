@@ -170,7 +170,10 @@ def test_compressed_copies_hold_the_same(built_site: Path) -> None:
     for copy in packed:
         content = copy.with_suffix("").read_bytes()
         assert brotli.decompress(copy.read_bytes()) == content
-        assert gzip.decompress(copy.with_suffix(".gz").read_bytes()) == content
+        zipped = copy.with_suffix(".gz")
+        # The header of gzip alone makes a few words longer than they were.
+        if zipped.exists() or len(content) > 500:
+            assert gzip.decompress(zipped.read_bytes()) == content
 
 
 def test_sources_stay_behind(built_site: Path) -> None:
