@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from litestar import Litestar
@@ -46,6 +47,7 @@ def routes_of(app: Litestar) -> Iterator[Route]:
                     yield Route(method, route.path_format, handler, parameters)
 
 
-def all_routes() -> list[Route]:
+@cache
+def all_routes() -> tuple[Route, ...]:
     """The routes of the whole API; the application they come from serves nothing."""
-    return list(routes_of(litestar_of(create_litestar(Settings(var_dir=Path("var"), demo=True), dsn=""))))
+    return tuple(routes_of(litestar_of(create_litestar(Settings(var_dir=Path("var"), demo=True), dsn=""))))
