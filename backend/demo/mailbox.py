@@ -35,7 +35,7 @@ def read_mail(folder: Path, mail_id: str) -> DemoMail:
         sender=str(message["From"]),
         subject=item.subject,
         sent_at=item.sent_at,
-        language=str(message.get("Content-Language", "de")),
+        language=item.language,
         text=text,
         links=_LINK.findall(text),
     )
@@ -48,5 +48,9 @@ def _parse(file: Path) -> EmailMessage:
 
 def _item(mail_id: str, message: EmailMessage) -> DemoMailItem:
     return DemoMailItem(
-        id=mail_id, recipient=str(message["To"]), subject=str(message["Subject"]), sent_at=message["Date"].datetime
+        id=mail_id,
+        recipient=str(message["To"]),
+        subject=str(message["Subject"]),
+        language=str(message.get("Content-Language", "de")),
+        sent_at=message["Date"].datetime,
     )

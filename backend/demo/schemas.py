@@ -11,6 +11,7 @@ class DemoMailItem:
     id: str
     recipient: str
     subject: str
+    language: str
     sent_at: datetime
 
 

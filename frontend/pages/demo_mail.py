@@ -48,7 +48,11 @@ def _table(t: Translator) -> rx.Component:
     return data_table(
         t("Mails, neueste zuerst"),
         columns=(
-            Column(label=t("Betreff"), cell=lambda row: link(row.subject, href=row.href), names_row=True),
+            Column(
+                label=t("Betreff"),
+                cell=lambda row: rx.el.span(link(row.subject, href=row.href), lang=row.language),
+                names_row=True,
+            ),
             Column(label=t("An"), cell=lambda row: row.recipient),
             Column(label=t("Gesendet"), cell=lambda row: row.sent),
         ),

@@ -20,6 +20,7 @@ _ZONE = ZoneInfo("Europe/Berlin")  # The demo's company has its seat there.
 class MailRow:
     href: str
     subject: str
+    language: str
     recipient: str
     sent: str
 
@@ -43,7 +44,13 @@ class DemoMails(PageState, rx.State):
         """Run at each arrival, and by the button that looks for new mail."""
         t = self.t
         self.rows = [
-            MailRow(path("demo-mail", t.language, id=mail.id), mail.subject, mail.recipient, _when(t, mail.sent_at))
+            MailRow(
+                path("demo-mail", t.language, id=mail.id),
+                mail.subject,
+                mail.language,
+                mail.recipient,
+                _when(t, mail.sent_at),
+            )
             for mail in await list_mails(self.api)
         ]
         self.codes = [
