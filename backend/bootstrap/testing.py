@@ -23,8 +23,9 @@ def run_tests() -> None:
         )
         ends.callback(browser.wait)
         ends.callback(browser.terminate)
-        # Fixed commands from this module.
-        others = subprocess.run(_pytest("tests"), cwd=ROOT, env=environment(), check=False)  # noqa: S603
+        others = subprocess.run(  # noqa: S603 - our own list
+            _pytest("tests"), cwd=ROOT, env=environment(), check=False
+        )
         browser.wait()
         report.seek(0)
         print(report.read(), flush=True)

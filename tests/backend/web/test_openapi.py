@@ -126,7 +126,7 @@ async def signed_in(api_database: str, people: dict[str, SettledCustomer]) -> No
 
 
 @API.parametrize()
-@settings(max_examples=6, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 def test_the_api_keeps_to_its_description(case: schemathesis.Case[Any], server: Server) -> None:
     for headers in server.callers():
         case.call_and_validate(base_url=server.url, headers=headers)
