@@ -25,12 +25,22 @@
 
   const declared = (element) => (element.closest("[lang]")?.lang ?? "").split("-")[0].toLowerCase();
   const root = document.documentElement;
+  // What is not marked as being in another language: a list of German mails does not make its English page German.
+  const unmarkedText = (element) => {
+    const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    const own = [];
+    while (texts.nextNode()) {
+      const { parentElement, data } = texts.currentNode;
+      if (dom.isRendered(parentElement) && declared(parentElement) === declared(root)) own.push(data);
+    }
+    return own.join(" ");
+  };
   if (!/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(root.lang)) {
     return [dom.observe(root, `The page does not say its language (lang="${root.lang}").`)];
   }
   const findings = [];
   const whole =
-    languageOf(document.title) ?? languageOf(dom.textOf(document.querySelector("main") ?? document.body));
+    languageOf(document.title) ?? languageOf(unmarkedText(document.querySelector("main") ?? document.body));
   if (whole && SETS[declared(root)] && whole !== declared(root)) {
     findings.push(dom.observe(root, `The page says lang="${root.lang}", but its text reads as "${whole}".`));
   }
