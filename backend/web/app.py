@@ -63,6 +63,11 @@ FEATURES: tuple[ControllerRouterHandler, ...] = (
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 
 
+def state_of(settings: Settings) -> State:
+    """What each route finds at `request.app.state`."""
+    return State({"settings": settings, "storage": storage(settings)})
+
+
 def create_litestar(settings: Settings, *, dsn: str, lifespans: Sequence[Lifespan] = ()) -> Application:
     """The API as an ASGI application. It opens its database pool at start-up."""
 
@@ -78,7 +83,7 @@ def create_litestar(settings: Settings, *, dsn: str, lifespans: Sequence[Lifespa
         AppConfig(
             route_handlers=[Router("/api/v1", route_handlers=FEATURES), health.router],
             lifespan=[pool, *lifespans],
-            state=State({"settings": settings, "storage": storage(settings)}),
+            state=state_of(settings),
             exception_handlers=EXCEPTION_HANDLERS,
             openapi_config=openapi_config(settings),
             plugins=[DescribeLimits(), DescribePolicies()],

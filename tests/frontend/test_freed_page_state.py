@@ -17,7 +17,6 @@ from reflex.state import State, StateUpdate
 from backend.core.database import SYSTEM, fetch, transaction
 from backend.core.settings import Settings
 from backend.identity.operations.sessions import end_session
-from backend.web.app import create_litestar
 from frontend.api import client
 from frontend.components.pagination import PageLink
 from frontend.state.invoices import InvoiceList
@@ -25,6 +24,7 @@ from frontend.state.leaving import Leaving
 from frontend.state.session import Person, SessionGuard
 from frontend.state.sweeping import sweep
 from tests.backend.identity.people import make_account
+from tests.support.api import api
 from tests.support.sessions import new_session
 
 _LOAD = f"{InvoiceList.get_full_name()}.load"
@@ -64,7 +64,7 @@ class Tabs:
 @pytest_asyncio.fixture
 async def tabs(database: str, tmp_path: Path) -> AsyncIterator[Tabs]:
     settings = Settings(var_dir=tmp_path)
-    client.use_application(create_litestar(settings, dsn=database), origin=settings.origin, cookie="session")
+    client.use_application(api(settings), origin=settings.origin, cookie="session")
     # Reflex types its overloads as abstract.
     manager = cast("Any", StateManagerMemory)()
     yield Tabs(manager)

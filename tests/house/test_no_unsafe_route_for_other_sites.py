@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from backend.core.settings import Settings
-from backend.web.app import create_litestar
+from tests.support.api import api
 from tests.support.routes import Route, all_routes
 
 _ORIGIN = "http://localhost:8000"
@@ -19,7 +19,7 @@ _SAFE = {"GET", "HEAD"}
 async def http(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
     """Without a database: what is refused must be refused before anybody asks one."""
     settings = Settings(var_dir=tmp_path, demo=True, requests_per_minute=100_000)
-    transport = httpx.ASGITransport(create_litestar(settings, dsn=""), raise_app_exceptions=False)
+    transport = httpx.ASGITransport(api(settings), raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url=_ORIGIN) as client:
         yield client
 

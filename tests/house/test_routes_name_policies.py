@@ -1,17 +1,14 @@
 """Every route names who may call it, says what it does, and says how it can fail."""
 
-from pathlib import Path
-
 import pytest
 from litestar import Litestar, get
 from litestar.handlers import HTTPRouteHandler
 
-from backend.core.settings import Settings
 from backend.web import policy
-from backend.web.app import create_litestar
 from backend.web.policy import POLICIES
 from backend.web.problems import raises
-from tests.support.routes import MADE_BY_LITESTAR, Route, all_routes, litestar_of, routes_of
+from tests.support.api import put_together
+from tests.support.routes import MADE_BY_LITESTAR, Route, all_routes, routes_of
 
 _EVERY_ROUTE = {400, 429, 500}
 _BY_POLICY = {
@@ -56,9 +53,10 @@ def test_every_policy_has_its_errors() -> None:
     assert set(_BY_POLICY) == set(POLICIES)
 
 
-def test_everything_else_is_made_by_litestar(tmp_path: Path) -> None:
-    app = litestar_of(create_litestar(Settings(var_dir=tmp_path), dsn=""))
-    assert {route.path_format for route in app.routes} - {route.path for route in all_routes()} == MADE_BY_LITESTAR
+def test_everything_else_is_made_by_litestar() -> None:
+    assert {route.path_format for route in put_together().routes} - {
+        route.path for route in all_routes()
+    } == MADE_BY_LITESTAR
 
 
 @get("/a", responses=raises())

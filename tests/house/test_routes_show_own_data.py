@@ -14,10 +14,10 @@ import pytest_asyncio
 from backend.core.clock import utc_now
 from backend.core.settings import Settings
 from backend.core.storage import storage
-from backend.web.app import create_litestar
+from tests.support.api import api
 from tests.support.catalog import as_owner
 from tests.support.customers import SettledCustomer, grant, settle
-from tests.support.routes import Route, litestar_of, routes_of
+from tests.support.routes import Route, all_routes
 
 _ORIGIN = "http://localhost:8000"
 
@@ -65,9 +65,8 @@ def _names_an_id(address: str, customer: SettledCustomer) -> bool:
 @pytest_asyncio.fixture
 async def walk(database: str, tmp_path: Path) -> AsyncIterator[Walk]:
     settings = Settings(var_dir=tmp_path, requests_per_minute=1_000_000)
-    gate = create_litestar(settings, dsn=database)
-    routes = [route for route in routes_of(litestar_of(gate)) if route.method in {"GET", "HEAD"}]
-    transport = httpx.ASGITransport(gate, raise_app_exceptions=False)
+    routes = [route for route in all_routes() if route.method in {"GET", "HEAD"}]
+    transport = httpx.ASGITransport(api(settings), raise_app_exceptions=False)
     async with as_owner(database) as owner, httpx.AsyncClient(transport=transport, base_url=_ORIGIN) as client:
         anna, berta = await settle(owner, "anna"), await settle(owner, "berta")
         for file in (berta.pdf, berta.xml):

@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from backend.core.settings import Settings
-from backend.web.app import create_litestar
+from tests.support.api import api, browser_of
 from tests.support.catalog import as_owner
 from tests.support.customers import settle
 
@@ -17,8 +17,8 @@ ORIGIN = "http://localhost:8000"
 
 @pytest_asyncio.fixture
 async def client(database: str, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
-    app = create_litestar(Settings(var_dir=tmp_path), dsn=database)
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=ORIGIN) as client:
+    settings = Settings(var_dir=tmp_path)
+    async with browser_of(api(settings), settings, raises=True) as client:
         yield client
 
 
@@ -35,7 +35,7 @@ async def test_the_officer_reads_the_inventory_in_either_language(
     client: httpx.AsyncClient, database: str, role: str, language: str, title: str
 ) -> None:
     await _sign_in(client, database, role)
-    answer = await client.get("/api/v1/dpo/inventory", params={"language": language})
+    answer = await client.get("/dpo/inventory", params={"language": language})
     assert answer.status_code == 200
     titles = {table["name"]: table["title"] for table in answer.json()["tables"]}
     assert titles["invoice"] == title
@@ -44,8 +44,8 @@ async def test_the_officer_reads_the_inventory_in_either_language(
 @pytest.mark.parametrize("role", ["customer", "agent"])
 async def test_others_do_not(client: httpx.AsyncClient, database: str, role: str) -> None:
     await _sign_in(client, database, role)
-    assert (await client.get("/api/v1/dpo/inventory")).status_code == 403
+    assert (await client.get("/dpo/inventory")).status_code == 403
 
 
 async def test_without_session_there_is_nothing(client: httpx.AsyncClient) -> None:
-    assert (await client.get("/api/v1/dpo/inventory")).status_code == 401
+    assert (await client.get("/dpo/inventory")).status_code == 401

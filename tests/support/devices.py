@@ -12,7 +12,7 @@ from backend.core.clock import utc_now
 from backend.core.database import SYSTEM, fetch, transaction
 from backend.core.settings import Settings
 from backend.identity.operations.sessions import hash_token
-from backend.web.app import create_litestar
+from tests.support.api import api, browser_of
 from tests.support.sessions import new_session
 
 _FIREFOX: Final = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -22,17 +22,13 @@ NewDevice = Callable[..., Awaitable[Device]]
 
 
 @asynccontextmanager
-async def devices(settings: Settings, *, dsn: str) -> AsyncIterator[NewDevice]:
+async def devices(settings: Settings) -> AsyncIterator[NewDevice]:
     """Gives what makes browsers: `await new_device(account_id)`; without an account, nobody has signed in."""
-    app = create_litestar(settings, dsn=dsn)
+    app = api(settings)
     made: list[Device] = []
 
     async def new_device(account_id: UUID | None = None) -> Device:
-        device = Device(
-            transport=httpx.ASGITransport(app, raise_app_exceptions=False, client=("192.0.2.1", 50_000)),
-            base_url=f"{settings.origin}/api/v1",
-            headers={"Origin": settings.origin, "User-Agent": _FIREFOX},
-        )
+        device = browser_of(app, settings, agent=_FIREFOX)
         made.append(device)
         if account_id:
             async with transaction(SYSTEM):

@@ -3,15 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from litestar import Litestar
 from litestar.handlers import HTTPRouteHandler
 from litestar.routes import HTTPRoute
 
-from backend.core.settings import Settings
-from backend.web.app import create_litestar
-from backend.web.gate import Gate
+from tests.support.api import put_together
 
 # Litestar makes these for the OpenAPI description, which is for everybody. They have no guard to name.
 MADE_BY_LITESTAR = {"/api", "/api/openapi.json", "/api/{path}"}
@@ -30,13 +27,6 @@ class Route:
         return f"{self.method} {self.path}"
 
 
-def litestar_of(gate: object) -> Litestar:
-    """The application behind the gate."""
-    assert isinstance(gate, Gate)
-    assert isinstance(gate._app, Litestar)
-    return gate._app
-
-
 def routes_of(app: Litestar) -> Iterator[Route]:
     """What features have registered: neither Litestar's own routes nor the answers to OPTIONS."""
     for route in app.routes:
@@ -49,5 +39,5 @@ def routes_of(app: Litestar) -> Iterator[Route]:
 
 @cache
 def all_routes() -> tuple[Route, ...]:
-    """The routes of the whole API; the application they come from serves nothing."""
-    return tuple(routes_of(litestar_of(create_litestar(Settings(var_dir=Path("var"), demo=True), dsn=""))))
+    """The routes of the whole API."""
+    return tuple(routes_of(put_together()))

@@ -12,8 +12,8 @@ import pytest_asyncio
 from pydantic import SecretStr
 
 from backend.core.settings import Settings
-from backend.web.app import create_litestar
 from tests.backend.delegation.people import ORIGIN, Person, make_customer, make_person
+from tests.support.api import api, browser_of
 from tests.support.catalog import as_owner
 from tests.support.customers import SettledCustomer, settle
 
@@ -46,11 +46,11 @@ def settings(tmp_path: Path) -> Settings:
 @pytest_asyncio.fixture
 async def new_browser(database: str, settings: Settings) -> AsyncIterator[Browsers]:
     """Opens browsers that know nobody yet."""
-    transport = httpx.ASGITransport(create_litestar(settings, dsn=database), raise_app_exceptions=False)
+    app = api(settings)
     async with AsyncExitStack() as stack:
 
         def open_browser() -> httpx.AsyncClient:
-            browser = httpx.AsyncClient(transport=transport, base_url=f"{ORIGIN}/api/v1", headers={"Origin": ORIGIN})
+            browser = browser_of(app, settings)
             stack.push_async_callback(browser.aclose)
             return browser
 

@@ -29,7 +29,7 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest_asyncio.fixture
 async def new_device(database: str, settings: Settings) -> AsyncIterator[NewDevice]:
-    async with devices(settings, dsn=database) as make:
+    async with devices(settings) as make:
         yield make
 
 

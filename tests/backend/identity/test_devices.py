@@ -15,7 +15,7 @@ from tests.support.devices import Device, NewDevice, devices, ends_at_the_latest
 
 @pytest_asyncio.fixture
 async def new_device(database: str, settings: Settings) -> AsyncIterator[NewDevice]:
-    async with devices(settings, dsn=database) as make:
+    async with devices(settings) as make:
         yield make
 
 

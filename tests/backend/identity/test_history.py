@@ -19,7 +19,7 @@ from tests.support.sessions import HOME
 
 @pytest_asyncio.fixture
 async def new_device(database: str, settings: Settings) -> AsyncIterator[NewDevice]:
-    async with devices(settings, dsn=database) as make:
+    async with devices(settings) as make:
         yield make
 
 

@@ -11,10 +11,10 @@ import pytest_asyncio
 from backend.core.database import SYSTEM, transaction
 from backend.core.ids import new_id
 from backend.core.settings import Settings
-from backend.web.app import create_litestar
 from tests.backend.identity.browser import Browser
 from tests.backend.identity.people import make_account, rows
 from tests.fixtures.soft_authenticator import to_base64url
+from tests.support.api import api, browser_of
 from tests.support.sessions import new_session
 
 ORIGIN = "http://localhost:8000"
@@ -24,9 +24,7 @@ Client = httpx.AsyncClient
 
 @pytest_asyncio.fixture
 async def client(database: str, settings: Settings) -> AsyncIterator[Client]:
-    app = create_litestar(settings, dsn=database)
-    transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=("192.0.2.1", 50_000))
-    async with Client(transport=transport, base_url=f"{ORIGIN}/api/v1", headers={"Origin": ORIGIN}) as opened:
+    async with browser_of(api(settings), settings) as opened:
         yield opened
 
 

@@ -12,9 +12,9 @@ import pytest_asyncio
 from backend.core.clock import utc_now
 from backend.core.settings import Settings
 from backend.identity.operations.activation import issue_activation_code
-from backend.web.app import create_litestar
 from tests.backend.identity.people import last_code, mails, make_account, make_customer, rows
 from tests.fixtures.soft_authenticator import Lie, SoftAuthenticator
+from tests.support.api import api, browser_of
 
 ORIGIN = "http://localhost:8000"
 ERIKA = "erika@example.org"
@@ -24,9 +24,7 @@ Browser = httpx.AsyncClient
 
 @pytest_asyncio.fixture
 async def browser(database: str, settings: Settings) -> AsyncIterator[Browser]:
-    app = create_litestar(settings, dsn=database)
-    transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=("192.0.2.1", 50_000))
-    async with Browser(transport=transport, base_url=f"{ORIGIN}/api/v1", headers={"Origin": ORIGIN}) as client:
+    async with browser_of(api(settings), settings) as client:
         yield client
 
 

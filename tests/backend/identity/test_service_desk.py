@@ -10,9 +10,9 @@ import pytest_asyncio
 
 from backend.core.database import SYSTEM, transaction
 from backend.core.settings import Settings
-from backend.web.app import create_litestar
 from tests.backend.identity.people import make_account, make_customer, rows
 from tests.backend.identity.recovering import ERIKA, let_own
+from tests.support.api import api, browser_of
 from tests.support.sessions import new_session
 
 ORIGIN = "http://localhost:8000"
@@ -22,10 +22,7 @@ Browser = httpx.AsyncClient
 
 @pytest_asyncio.fixture
 async def browser(database: str, settings: Settings) -> AsyncIterator[Browser]:
-    transport = httpx.ASGITransport(
-        create_litestar(settings, dsn=database), raise_app_exceptions=False, client=("192.0.2.1", 50_000)
-    )
-    async with Browser(transport=transport, base_url=f"{ORIGIN}/api/v1", headers={"Origin": ORIGIN}) as client:
+    async with browser_of(api(settings), settings) as client:
         yield client
 
 

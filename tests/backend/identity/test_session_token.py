@@ -22,7 +22,7 @@ HALF_AN_HOUR = timedelta(minutes=30)
 
 @pytest_asyncio.fixture
 async def new_device(database: str, settings: Settings) -> AsyncIterator[NewDevice]:
-    async with devices(settings, dsn=database) as made:
+    async with devices(settings) as made:
         yield made
 
 

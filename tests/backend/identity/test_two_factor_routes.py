@@ -14,9 +14,9 @@ import pytest_asyncio
 from backend.core.clock import utc_now
 from backend.core.database import SYSTEM, transaction
 from backend.core.settings import Settings
-from backend.web.app import create_litestar
 from tests.backend.identity.factors import PASSWORD
 from tests.backend.identity.people import last_code, make_account, rows
+from tests.support.api import api, browser_of
 from tests.support.sessions import new_session
 
 ORIGIN = "http://localhost:8000"
@@ -27,9 +27,7 @@ Browser = httpx.AsyncClient
 
 @pytest_asyncio.fixture
 async def browser(database: str, settings: Settings) -> AsyncIterator[Browser]:
-    app = create_litestar(settings, dsn=database)
-    transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=("192.0.2.1", 50_000))
-    async with Browser(transport=transport, base_url=f"{ORIGIN}/api/v1", headers={"Origin": ORIGIN}) as client:
+    async with browser_of(api(settings), settings) as client:
         yield client
 
 

@@ -20,8 +20,8 @@ from backend.invoices.operations import record_settlement
 from backend.invoices.routes import LINES_PER_PAGE, file_name
 from backend.invoices.writing.cii import write_cii
 from backend.invoices.writing.pdf import write_pdf
-from backend.web.app import create_litestar
 from tests.backend.invoices.conftest import TODAY, changed, make_customer, take_in
+from tests.support.api import api, browser_of
 from tests.support.sessions import new_session
 
 _ORIGIN = "http://localhost:8000"
@@ -30,10 +30,7 @@ _ORIGIN = "http://localhost:8000"
 @pytest_asyncio.fixture
 async def client(database: str, settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     """Nobody, from somewhere."""
-    transport = httpx.ASGITransport(create_litestar(settings, dsn=database), client=("192.0.2.1", 50_000))
-    async with httpx.AsyncClient(
-        transport=transport, base_url=f"{_ORIGIN}/api/v1", headers={"Origin": _ORIGIN}
-    ) as http:
+    async with browser_of(api(settings), settings, raises=True) as http:
         yield http
 
 

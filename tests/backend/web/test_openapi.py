@@ -21,9 +21,9 @@ from backend.core.storage import storage
 from backend.identity.operations.sessions import hash_token
 from backend.web.app import create_litestar
 from tests.fixtures.postgres import temporary_database
+from tests.support.api import litestar_of
 from tests.support.catalog import as_owner
 from tests.support.customers import SettledCustomer, insert, settle
-from tests.support.routes import litestar_of
 from tests.support.serving import serving
 
 _ORIGIN = "http://localhost:8000"

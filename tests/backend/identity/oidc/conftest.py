@@ -10,9 +10,9 @@ import pytest_asyncio
 from pydantic import SecretStr
 
 from backend.core.settings import Settings
-from backend.web.app import create_litestar
 from tests.backend.identity.oidc.visitor import ERIKA, ORIGIN, Visitor
 from tests.fixtures.oidc_provider import CLIENT_ID, CLIENT_SECRET, OpenIdProvider, running_provider
+from tests.support.api import api
 from tests.support.network import free_port
 
 _DEMO = Path(__file__).parents[4] / "backend" / "demo"
@@ -71,7 +71,7 @@ def settings(tmp_path: Path, certified: OpenIdProvider, hostile: OpenIdProvider)
 @pytest_asyncio.fixture
 async def new_visitor(database: str, settings: Settings) -> AsyncIterator[NewVisitor]:
     """Makes visitors who do not know each other."""
-    transport = httpx.ASGITransport(create_litestar(settings, dsn=database), client=("192.0.2.1", 50_000))
+    transport = httpx.ASGITransport(api(settings), client=("192.0.2.1", 50_000))
     visitors: list[Visitor] = []
 
     def make() -> Visitor:

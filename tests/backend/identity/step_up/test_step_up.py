@@ -18,10 +18,10 @@ from backend.identity.session_queries import FRESHNESS, Session
 from backend.identity.step_up import operations, queries
 from backend.identity.step_up.operations import WayNotOpen
 from backend.identity.webauthn import VerificationFailed
-from backend.web.app import create_litestar
 from tests.backend.identity.browser import Browser
 from tests.backend.identity.people import NOW, last_code, make_account, rows
 from tests.fixtures.soft_authenticator import SoftAuthenticator
+from tests.support.api import api, browser_of
 from tests.support.sessions import HOME, new_session
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -150,10 +150,7 @@ async def test_the_code_of_somebody_else_proves_nothing(settings: Settings) -> N
 
 @pytest_asyncio.fixture
 async def http(database: str, settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
-    transport = httpx.ASGITransport(create_litestar(settings, dsn=database), client=("192.0.2.1", 50_000))
-    async with httpx.AsyncClient(
-        transport=transport, base_url=f"{ORIGIN}/api/v1", headers={"Origin": ORIGIN}
-    ) as client:
+    async with browser_of(api(settings), settings, raises=True) as client:
         yield client
 
 
