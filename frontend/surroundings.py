@@ -29,6 +29,7 @@ def head() -> list[rx.Component]:
     """What stands in the head of every page."""
     return [
         rx.el.script(browser.APPEARANCE_SCRIPT),
+        rx.el.script(browser.EARLY_PRESSES_SCRIPT),
         rx.el.link(rel="icon", href="/icons/logo.svg", type="image/svg+xml"),
         rx.el.link(rel="apple-touch-icon", href="/icons/apple-touch-icon.png"),
     ]

@@ -14,6 +14,9 @@ Texts = dict[Language, dict[str, str]]
 APPEARANCE_SCRIPT: Final = (Path(__file__).parent / "appearance.js").read_text("utf-8")
 """Stands in the head of each page, so that no page flashes up in the wrong colours."""
 
+EARLY_PRESSES_SCRIPT: Final = (Path(__file__).parent / "earlyPresses.js").read_text("utf-8")
+"""Stands in the head of each page, so that no press is lost that comes before the page works."""
+
 
 class _Announcer(BrowserComponent):
     library = module("Announcer")
