@@ -6,7 +6,6 @@ from frontend.browser import api_form, problem_notice, step_focus
 from frontend.components.button import actions, button
 from frontend.components.card import card
 from frontend.components.error_summary import error_summary
-from frontend.components.link import link
 from frontend.components.progress import stepper
 from frontend.components.summary_list import Entry, summary_list
 from frontend.components.text_field import code_field, text_field
@@ -69,7 +68,7 @@ def _address_step(t: Translator) -> rx.Component:
             ),
             actions(
                 button(t("Code schicken"), kind="primary", submit=True),
-                link(t("Abbrechen"), href=path("account", t.language), kind="alone"),
+                button(t("Abbrechen"), kind="quiet", href=path("account", t.language)),
             ),
             action=_REQUEST,
             extra={"language": t.language},

@@ -221,7 +221,7 @@ def _form_page(
         shown(form.reviewed, rx.el.p(t("Wir prüfen diese Änderung. Bis dahin gilt die bisherige Angabe."))),
         actions(
             button(t("Speichern"), kind="primary", submit=True),
-            link(t("Abbrechen"), href=path(above, t.language), kind="alone"),
+            button(t("Abbrechen"), kind="quiet", href=path(above, t.language)),
         ),
         action=action,
         method=method,

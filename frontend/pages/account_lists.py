@@ -133,7 +133,7 @@ def _entry(t: Translator, entries: Entries, row: Any) -> rx.Component:
                 _row_button(t("Entfernen"), row, on_click=entries.choose(row.id)),
             ),
         ),
-        class_name="stack stack-tight",
+        class_name="stack stack-tight entry",
     )
 
 

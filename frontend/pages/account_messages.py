@@ -10,7 +10,6 @@ from frontend.components.button import actions, button
 from frontend.components.card import card
 from frontend.components.choices import checkboxes
 from frontend.components.error_summary import error_summary
-from frontend.components.link import link
 from frontend.components.skeleton import loading
 from frontend.components.values import Option, Text
 from frontend.i18n import Translator
@@ -57,7 +56,7 @@ def page(t: Translator) -> rx.Component:
                         *fields,
                         actions(
                             button(t("Speichern"), kind="primary", submit=True),
-                            link(t("Abbrechen"), href=path("account", t.language), kind="alone"),
+                            button(t("Abbrechen"), kind="quiet", href=path("account", t.language)),
                         ),
                         action=_SAVE,
                         method="PUT",
