@@ -103,7 +103,11 @@ def _columns(t: Translator, who: str) -> tuple[Column, ...]:
 
 
 def _who(row: Any) -> rx.Component:
-    return rx.fragment(row.who, shown(row.who != row.detail, rx.el.span(row.detail, class_name="line-detail")))
+    return rx.fragment(
+        row.who,
+        shown(row.who != row.detail, rx.el.span(row.detail, class_name="line-detail")),
+        shown(row.contract, rx.el.span(row.contract, class_name="line-detail")),
+    )
 
 
 def _period(row: Any) -> rx.Component:

@@ -22,6 +22,8 @@ class AccessRow:
     kind: Literal["own", "given", "sent", "received"]
     who: str
     detail: str
+    contract: str
+    """Whose contracts, where that is not clear: somebody may have several customer numbers of their own."""
     relation: str
     scope: str
     period: str
@@ -95,12 +97,13 @@ class Grants(PageState, rx.State):
         t = self.t
         found = await read_access(self.api)
         zone = ZoneInfo(found.zone)
-        given = [_given_row(t, item) for item in found.given]
+        several = len({item.customer_number for item in found.given}) > 1
+        given = [_given_row(t, item, several=several) for item in found.given]
         self.given = given + [_sent_row(t, item) for item in found.sent]
         self.received = [_received_row(t, item) for item in found.received]
         self.waiting = [_waiting_row(t, item, zone) for item in found.waiting]
         self.history = [_history_row(t, item, zone) for item in found.history]
-        self.given_caption = t.n("Eine Person", "{n} Personen", len(self.given))
+        self.given_caption = t.n("Ein Zugriff", "{n} Zugriffe", len(self.given))
         self.received_caption = t.n("Ein Zugriff", "{n} Zugriffe", len(self.received))
         self.may_invite = found.may_invite
         self.lead = _lead(t, found)
@@ -154,13 +157,14 @@ def _lead(t: Translator, found: AccessOverview) -> str:
     return t("Ihr Konto ist noch mit keiner Kundennummer verbunden.")
 
 
-def _given_row(t: Translator, item: GrantItem) -> AccessRow:
+def _given_row(t: Translator, item: GrantItem, *, several: bool) -> AccessRow:
     is_own = item.kind == "own"
     return AccessRow(
         id=str(item.id),
         kind="own" if is_own else "given",
         who=item.person or item.email,
         detail=item.email,
+        contract=t("Kundennummer {number}", number=item.customer_number) if several else "",
         relation=relation_words(t, item.relation),
         scope=scope_words(t, item.scope),
         period=span(t, item.starts_on, item.ends_on),
@@ -175,6 +179,7 @@ def _sent_row(t: Translator, item: InvitationItem) -> AccessRow:
         kind="sent",
         who=item.email,
         detail=item.email,
+        contract="",
         relation=relation_words(t, item.relation),
         scope=scope_words(t, item.scope),
         period=period_words(t, item.starts_on, item.ends_on),
@@ -189,6 +194,7 @@ def _received_row(t: Translator, item: GrantItem) -> AccessRow:
         kind="received",
         who=item.customer_name,
         detail=t("Kundennummer {number}", number=item.customer_number),
+        contract="",
         relation=relation_words(t, item.relation),
         scope=scope_words(t, item.scope),
         period=span(t, item.starts_on, item.ends_on),
