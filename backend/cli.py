@@ -28,7 +28,7 @@ COMMANDS = (
     Command("worker", "Only work on background jobs, for a deployment with several processes."),
     Command("migrate", "Bring the database to the schema of this version."),
     Command("import invoices", "Import invoices from files and folders."),
-    Command("staff", "Make accounts for people who work for the company."),
+    Command("staff", "Make accounts for people who work for the company; close accounts, end sessions."),
     Command("token", "Make, list or revoke the tokens with which programs use the API."),
     Command("mail", "List mails that could not be sent, and send them again."),
     Command("demo", "Serve the portal with demo data; what `make run` ends with."),

@@ -26,6 +26,7 @@ from backend.core.translations import Translator
 from backend.delegation import personal_data as delegation
 from backend.drafts import personal_data as drafts
 from backend.identity import personal_data as identity
+from backend.identity.closing import personal_data as closing
 from backend.identity.history import personal_data as history
 from backend.identity.kept_passkeys import personal_data as kept_passkeys
 from backend.identity.oidc import personal_data as oidc
@@ -51,6 +52,7 @@ DECISIONS: Final[tuple[TableDecisions, ...]] = (
     *identity.TABLES,
     *two_factor.TABLES,
     *history.TABLES,
+    *closing.TABLES,
     *recovery.TABLES,
     *phone_pin.TABLES,
     *kept_passkeys.TABLES,

@@ -1,13 +1,17 @@
 """What changes accounts and grants. Everything here runs in the caller's transaction, as the system."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from secrets import token_bytes
+from typing import Final
 from uuid import UUID
 
 from backend.accounts.queries import Login
 from backend.core.database import fetch
 from backend.core.errors import Problem
 from backend.core.ids import new_id
+
+CLOSED_KEPT: Final = timedelta(days=30)
+"""How long a closed account is kept at least, so that it can be opened again."""
 
 _USER_HANDLE_BYTES = 64  # WebAuthn Level 3, 14.6.1: random, and nothing that says who it is.
 
@@ -53,15 +57,16 @@ async def open_account(
     return Login(rows[0]["id"], rows[0]["role"])
 
 
-async def grant_access(*, account_id: UUID, customer_id: UUID, now: datetime) -> None:
+async def grant_access(*, account_id: UUID, customer_id: UUID, now: datetime) -> bool:
     """From now on the account is the contract partner's own: it may do everything, and let others look after the
-    contracts (`backend.delegation`). Nothing happens where it is so already.
+    contracts (`backend.delegation`). Nothing happens where it is so already. Returns whether anything did.
     """
-    await fetch(
+    granted = await fetch(
         "insert into access_grant (id, account_id, customer_id, kind, scope, starts_at, created_at) "
         "select {}, {}, {}, 'own', 'everything', {}, {} where not exists ("
         " select from access_grant g where g.account_id = {} and g.customer_id = {} and g.kind = 'own'"
-        " and g.revoked_at is null)",
+        " and g.revoked_at is null) returning id",
         *(new_id(), account_id, customer_id, now, now),
         *(account_id, customer_id),
     )
+    return bool(granted)

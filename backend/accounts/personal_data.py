@@ -1,5 +1,6 @@
 """What accounts, customers and grants hold about people."""
 
+from backend.accounts.operations import CLOSED_KEPT
 from backend.accounts.tables import AccessGrant, Account, ActivationCode, Customer
 from backend.core.personal_data import (
     DISCLOSED,
@@ -38,7 +39,7 @@ _ACCOUNT = TableDecisions(
     purpose=msgid("Anmeldung am Portal, Anrede und Benachrichtigung in der gewählten Sprache."),
     legal_bases=(PORTAL_USE, EMPLOYMENT),
     retention=Retention(
-        Period(days=30),
+        Period(days=CLOSED_KEPT.days),
         counted_from=("closed_at",),
         event=msgid("Schließung des Kontos"),
         reason=msgid("30 Tage lang lässt sich eine versehentliche Schließung rückgängig machen."),

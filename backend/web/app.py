@@ -17,6 +17,7 @@ from backend.demo import routes as demo_routes
 from backend.drafts import routes as draft_routes
 from backend.identity import routes as identity_routes
 from backend.identity import session_routes
+from backend.identity.closing import routes as closing_routes
 from backend.identity.devices import routes as device_routes
 from backend.identity.freezing import routes as freezing_routes
 from backend.identity.history import routes as history_routes
@@ -47,6 +48,7 @@ FEATURES: tuple[ControllerRouterHandler, ...] = (
     recovery_routes.router,
     phone_pin_routes.router,
     service_desk_routes.router,
+    closing_routes.router,
     device_routes.router,
     history_routes.router,
     kept_passkeys_routes.router,

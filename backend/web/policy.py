@@ -65,6 +65,11 @@ async def administrator(connection: Connection, _handler: BaseRouteHandler) -> N
     await _require(connection, "administrator")
 
 
+async def fresh_administrator(connection: Connection, _handler: BaseRouteHandler) -> None:
+    """Administrators only, who have proven within the last five minutes who they are."""
+    _require_fresh(await _require(connection, "administrator"))
+
+
 async def data_protection_officer(connection: Connection, _handler: BaseRouteHandler) -> None:
     """The data protection officer, and administrators who set things up."""
     await _require(connection, "dpo", "administrator")
@@ -94,6 +99,7 @@ POLICIES = (
     staff,
     fresh_staff,
     administrator,
+    fresh_administrator,
     data_protection_officer,
     service,
     demo_only,

@@ -113,7 +113,8 @@ async def test_a_letter_by_two_agents(desktop: Page, open_page: OpenPage, phone:
     await expect(desktop.get_by_text("Mindestens 2 Fragen müssen richtig beantwortet sein.").last).to_be_visible()
     await desktop.get_by_label("Betrag der letzten Rechnung").check()
     await desktop.get_by_role("button", name="Brief veranlassen").first.click()
-    await expect(desktop.get_by_text("Jetzt muss ihn eine zweite Person bestätigen.")).to_be_visible()
+    done = desktop.locator("main").get_by_text("Jetzt muss ihn eine zweite Person bestätigen.")
+    await expect(done).to_be_visible()
     await expect(desktop.get_by_role("button", name="Bestätigen")).to_have_count(0)
 
     await arrive(second_desk, "/service/kunden")

@@ -3,11 +3,18 @@
 from uuid import UUID
 
 from backend.identity.recovery.schemas import AskedLetter, AskForLetter, Letter, RecoveryEntry, RecoveryPage
-from backend.identity.service_desk.schemas import AccessItem, CustomerDetail, CustomerItem, CustomerPage
+from backend.identity.service_desk.schemas import (
+    AccessItem,
+    ByStaff,
+    CustomerDetail,
+    CustomerItem,
+    CustomerPage,
+)
 from frontend.api.client import Api
 
 __all__ = [
     "AccessItem",
+    "ByStaff",
     "CustomerDetail",
     "CustomerItem",
     "CustomerPage",

@@ -4,19 +4,18 @@ import { hearProblems } from "./problems.js";
 
 /**
  * Says what went wrong with one of `sources`, in the words for its slug, and takes the focus. Problems in `told` are
- * told elsewhere, at a field. A new attempt takes the notice away.
+ * told elsewhere, at a field. A new attempt takes the notice away, and so does a change of what it is `about`.
  */
-export function ProblemNotice({ sources, words, told = [], title, children }) {
+export function ProblemNotice({ sources, words, told = [], about = "", title, children }) {
   const [problem, setProblem] = useState({ slug: "" });
   const box = useRef(null);
 
-  useEffect(
-    () =>
-      hearProblems(({ source, slug }) => {
-        if (sources.includes(source)) setProblem({ slug: told.includes(slug) ? "" : slug });
-      }),
-    [],
-  );
+  useEffect(() => {
+    setProblem({ slug: "" });
+    return hearProblems(({ source, slug }) => {
+      if (sources.includes(source)) setProblem({ slug: told.includes(slug) ? "" : slug });
+    });
+  }, [about]);
 
   // The same problem a second time is a new object, and new to the person.
   useEffect(() => {

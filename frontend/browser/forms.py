@@ -24,7 +24,7 @@ class _ApiForm(BrowserComponent):
 
 def api_form(
     *content: rx.Component,
-    action: str,
+    action: str | rx.Var[str],
     method: Method = "POST",
     extra: dict[str, Any] | None = None,
     waiting: str | rx.Var[str] | None = None,

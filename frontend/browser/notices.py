@@ -15,15 +15,26 @@ class _ProblemNotice(BrowserComponent):
     sources: rx.Var[list[str]]
     words: rx.Var[dict[str, str]]
     told: rx.Var[list[str]]
+    about: rx.Var[str]
     title: rx.Var[str]
 
 
 def problem_notice(
-    *, sources: Sequence[str], title: str, words: Mapping[str, str], told: Sequence[str] = ()
+    *,
+    sources: Sequence[str | rx.Var[str]],
+    title: str,
+    words: Mapping[str, str],
+    told: Sequence[str] = (),
+    about: str | rx.Var[str] = "",
 ) -> rx.Component:
     """Says, announces and focuses what went wrong with any of `sources` until the next attempt.
 
     A source is the `action` of an `api_form` or the `trigger` of a passkey. `words` has a sentence for each slug and
     one for "unknown"; slugs in `told` are told at their fields instead.
+
+    Where one dialog serves many things, `about` names the one it is open for: a notice does not outlive it, and
+    `sources` may depend on it.
     """
-    return _ProblemNotice.create(icon("stop"), sources=list(sources), words=dict(words), told=list(told), title=title)
+    return _ProblemNotice.create(
+        icon("stop"), sources=list(sources), words=dict(words), told=list(told), about=about, title=title
+    )

@@ -18,9 +18,10 @@ from frontend.components.skeleton import loading
 from frontend.components.summary_list import Entry, summary_list
 from frontend.components.table import Column, data_table
 from frontend.components.text_field import text_field
-from frontend.components.values import choose, described_by, each, either, pick, shown, some, unseen
+from frontend.components.values import choose, described_by, each, either, pick, shown, some
 from frontend.i18n import LANGUAGES, Translator, translator
 from frontend.layout import shell
+from frontend.pages.staff_customer_accounts import account_dialogs, accounts_table, row_button
 from frontend.site import path
 from frontend.state.staff_customer import StaffCustomer
 
@@ -35,7 +36,8 @@ def page(t: Translator) -> rx.Component:
         breadcrumb=((t("Kundensuche"), path("staff-customers", t.language)),),
         content=(
             step_focus(step=StaffCustomer.step, words=StaffCustomer.announced),
-            shown(StaffCustomer.done, alert(StaffCustomer.done, kind="success", announce="politely")),
+            step_focus(step=StaffCustomer.done, words=StaffCustomer.done),
+            shown(StaffCustomer.done, alert(StaffCustomer.done, kind="success")),
             shown(StaffCustomer.problem, alert(StaffCustomer.problem, kind="danger", announce="at once")),
             shown(StaffCustomer.letter_code, _finished(t)),
             loading(t, either(StaffCustomer.missing, _missing(t), _customer(t)), when=StaffCustomer.loading, lines=8),
@@ -64,7 +66,7 @@ def _customer(t: Translator) -> rx.Component:
         either(StaffCustomer.chosen, _questions(t), _pin(t)),
         either(
             some(StaffCustomer.accesses),
-            _accesses(t),
+            accounts_table(t),
             empty_state(
                 t("Noch kein Konto"),
                 rx.el.p(t("Mit dieser Kundennummer meldet sich noch niemand an.")),
@@ -72,6 +74,7 @@ def _customer(t: Translator) -> rx.Component:
             ),
         ),
         shown(some(StaffCustomer.recoveries), _recoveries(t)),
+        account_dialogs(t),
     )
 
 
@@ -99,44 +102,6 @@ def _pin(t: Translator) -> rx.Component:
             class_name="stack",
         ),
         title=t("Wer ruft an?"),
-    )
-
-
-def _accesses(t: Translator) -> rx.Component:
-    return data_table(
-        StaffCustomer.accesses_caption,
-        columns=(
-            Column(label=t("Konto"), cell=_account, names_row=True),
-            Column(label=t("Zugriff"), cell=_access),
-            Column(label=t("Aktion"), cell=lambda row: _ask_button(t, row), is_plain=True, takes_line=True),
-        ),
-        rows=StaffCustomer.accesses,
-    )
-
-
-def _account(row: Any) -> rx.Component:
-    return rx.fragment(rx.el.span(row.name, class_name="line"), rx.el.span(row.email, class_name="line-detail"))
-
-
-def _access(row: Any) -> rx.Component:
-    return rx.fragment(rx.el.span(row.kind, class_name="line"), rx.el.span(row.since, class_name="line-detail"))
-
-
-def _ask_button(t: Translator, row: Any) -> rx.Component:
-    return either(
-        row.letter,
-        _row_button(t("Brief veranlassen"), row.name, on_click=StaffCustomer.choose(row.id)),
-        rx.el.span(t("Kein Brief an diese Anschrift möglich"), class_name="hint"),
-    )
-
-
-def _row_button(label: str, name: Any, *, on_click: Any) -> rx.Component:
-    """Its name says which row it is about, for those who hear the buttons without the table."""
-    return rx.el.button(
-        rx.el.span(label, unseen(": ", name), class_name="kern-label"),
-        type="button",
-        class_name="kern-btn kern-btn--secondary",
-        on_click=on_click,
     )
 
 
@@ -217,10 +182,10 @@ def _decide(t: Translator, row: Any) -> rx.Component:
         row.waits,
         either(
             row.mine,
-            _row_button(t("Zurückziehen"), row.account, on_click=StaffCustomer.refuse(row.id)),
+            row_button(t("Zurückziehen"), row.account, on_click=StaffCustomer.refuse(row.id)),
             actions(
-                _row_button(t("Bestätigen"), row.account, on_click=StaffCustomer.confirm(row.id)),
-                _row_button(t("Ablehnen"), row.account, on_click=StaffCustomer.refuse(row.id)),
+                row_button(t("Bestätigen"), row.account, on_click=StaffCustomer.confirm(row.id)),
+                row_button(t("Ablehnen"), row.account, on_click=StaffCustomer.refuse(row.id)),
             ),
         ),
     )

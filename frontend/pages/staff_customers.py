@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from frontend.components.badge import badge
 from frontend.components.button import button
 from frontend.components.empty_state import empty_state
 from frontend.components.filters import filters
@@ -54,7 +55,7 @@ def _results(t: Translator) -> rx.Component:
             Column(label=t("Name"), cell=lambda row: row.name),
             Column(label=t("Ort"), cell=lambda row: row.place),
             Column(label=t("E-Mail-Adresse"), cell=lambda row: row.email),
-            Column(label=t("Zugang"), cell=lambda row: row.accounts),
+            Column(label=t("Zugang"), cell=_access),
         ),
         rows=StaffCustomers.rows,
     )
@@ -70,6 +71,12 @@ def _results(t: Translator) -> rx.Component:
             link(t("Alle zeigen"), href=path("staff-customers", t.language), kind="alone"),
             icon_name="person",
         ),
+    )
+
+
+def _access(row: Any) -> rx.Component:
+    return rx.fragment(
+        row.accounts, shown(row.closed, rx.el.span(badge(row.closed, kind="warning"), class_name="line"))
     )
 
 

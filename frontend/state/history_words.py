@@ -37,6 +37,9 @@ _HAPPENED: Final = {
     "recovery-letter-sent": msgid("Brief mit einem Code für den Zugang verschickt"),
     "recovery-completed": msgid("Zugang wiederhergestellt"),
     "access-reset": msgid("Zugang von der Administration zurückgesetzt"),
+    "signed-out-by-staff": msgid("Von unserem Team auf allen Geräten abgemeldet"),
+    "account-closed": msgid("Konto von unserem Team geschlossen"),
+    "account-reopened": msgid("Konto von unserem Team wieder geöffnet"),
     "phone-pin-checked": msgid("Am Telefon mit der PIN ausgewiesen"),
 }
 

@@ -1,6 +1,6 @@
-"""One customer for staff: who is calling, and the letter that helps them back into their account."""
+"""One customer for staff: who is calling, the letter that helps them back in, and what becomes of their accounts."""
 
-from dataclasses import dataclass
+from typing import Any, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -9,59 +9,24 @@ import reflex as rx
 from frontend.api.client import ApiProblem
 from frontend.api.phone_pin import check_pin
 from frontend.api.service_desk import (
-    AccessItem,
     CustomerDetail,
     Letter,
-    RecoveryEntry,
     ask_for_letter,
     confirm_letter,
     read_customer,
     refuse_letter,
 )
+from frontend.components.error_summary import FieldError
 from frontend.components.values import Option
-from frontend.i18n import Translator, msgid, translator
+from frontend.i18n import Translator, translator
 from frontend.state.base import PageState, handler
-from frontend.state.format import all_of, date_and_time, long_date
+from frontend.state.format import date_and_time, long_date
+from frontend.state.problem_words import field_words
+from frontend.state.staff_customer_rows import AccessRow, RecoveryRow, access_row, recovery_row
+from frontend.state.words.closing import FIELDS, MEANWHILE
 from frontend.state.words.recovery import AT_THE_DESK
 
-
-@dataclass(frozen=True)
-class AccessRow:
-    id: str
-    name: str
-    email: str
-    kind: str
-    since: str
-    letter: bool
-
-
-@dataclass(frozen=True)
-class RecoveryRow:
-    id: str
-    account: str
-    email: str
-    state: str
-    answered: str
-    asked: str
-    decided: str
-    mine: bool
-    waits: bool
-
-
-_STATES = {
-    "asked": msgid("wartet auf eine zweite Person"),
-    "open": msgid("Brief ist unterwegs"),
-    "completed": msgid("Zugang wiederhergestellt"),
-    "cancelled": msgid("abgebrochen"),
-    "refused": msgid("abgelehnt"),
-}
-
-_SCOPES = {
-    "everything": msgid("darf alles"),
-    "read": msgid("darf alles ansehen"),
-    "invoices": msgid("nur Rechnungen"),
-    "appointments": msgid("nur Termine"),
-}
+Question = Literal["", "sign-out", "close", "reopen"]
 
 
 class StaffCustomer(PageState, rx.State):
@@ -98,6 +63,17 @@ class StaffCustomer(PageState, rx.State):
     step: str = ""
     """What the page is about just now: nothing in particular, the questions, or the letter."""
     announced: str = ""
+    may_close: bool = False
+    closed_kept: str = ""
+    """How long a closed account can be opened again."""
+    question: Question = ""
+    """What is to be done to an account, once the person has said yes."""
+    question_title: str = ""
+    asked_name: str = ""
+    action: str = ""
+    """Where the API does it."""
+    reason_error: str = ""
+    errors: list[FieldError] = []  # noqa: RUF012 - as above
 
     @handler
     async def load(self) -> None:
@@ -183,6 +159,60 @@ class StaffCustomer(PageState, rx.State):
         self.done = self.t("Der Brief wird nicht verschickt.")
         await self._read()
 
+    @handler
+    def choose_sign_out(self, account_id: str) -> None:
+        """Ask before all sessions of this account are ended."""
+        self._ask(account_id, "sign-out", self.t("Überall abmelden?"), "sessions")
+
+    @handler
+    def choose_close(self, account_id: str) -> None:
+        """Ask why this account is to be closed."""
+        self._ask(account_id, "close", self.t("Konto schließen?"), "close")
+
+    @handler
+    def choose_reopen(self, account_id: str) -> None:
+        """Ask why this account is to be opened again."""
+        self._ask(account_id, "reopen", self.t("Konto wieder öffnen?"), "reopen")
+
+    @handler
+    def keep(self) -> None:
+        """The question was answered by no."""
+        self.question, self.action = "", ""
+
+    @handler
+    async def signed_out(self, result: dict[str, Any]) -> None:
+        """All sessions of the account have ended."""
+        t = self.t
+        await self._did(
+            t("{name} ist überall abgemeldet und bekommt eine E-Mail.", name=self.asked_name)
+            if result.get("sessions")
+            else t("{name} war nirgends mehr angemeldet.", name=self.asked_name)
+        )
+
+    @handler
+    async def closed(self, _result: dict[str, Any]) -> None:
+        """Nobody signs in with the account any more."""
+        await self._did(
+            self.t("Das Konto von {name} ist geschlossen. Die Person bekommt eine E-Mail.", name=self.asked_name)
+        )
+
+    @handler
+    async def reopened(self, _result: dict[str, Any]) -> None:
+        """The account is as before."""
+        await self._did(
+            self.t("Das Konto von {name} ist wieder offen. Die Person bekommt eine E-Mail.", name=self.asked_name)
+        )
+
+    @handler
+    async def not_done(self, problem: dict[str, Any]) -> None:
+        """The reason is missing, or somebody else was faster; the browser tells the rest."""
+        t, slug = self.t, str(problem.get("slug", ""))
+        if errors := problem.get("errors"):
+            self.reason_error = field_words(t, str(errors[0].get("message_key", "")), FIELDS)
+            self.errors = [FieldError(f"{self.question}-reason", self.reason_error)]
+        elif slug in MEANWHILE:
+            await self._did(t(MEANWHILE[slug], name=self.asked_name))
+
     @property
     def _customer(self) -> UUID:
         return UUID(self.router.url.path.rstrip("/").rpartition("/")[2])
@@ -193,6 +223,17 @@ class StaffCustomer(PageState, rx.State):
         self.match, self.match_detail, self.done, self.problem = "", "", "", ""
         self.letter_name, self.letter_lines, self.letter_code = "", [], ""
         self.step, self.announced = "", ""
+
+    def _ask(self, account_id: str, question: Question, title: str, path: str) -> None:
+        self._quiet()
+        self.asked_name = next((row.name for row in self.accesses if row.id == account_id), "")
+        self.question, self.question_title = question, title
+        self.reason_error, self.errors = "", []
+        self.action = f"/api/v1/service/accounts/{account_id}/{path}"
+
+    async def _did(self, words: str) -> None:
+        self.done, self.question, self.action = words, "", ""
+        await self._read()
 
     def _refuse(self, problem: ApiProblem) -> None:
         if problem.slug not in AT_THE_DESK:
@@ -223,9 +264,9 @@ class StaffCustomer(PageState, rx.State):
         self.title, self.name, self.number, self.email = found.name, found.name, found.number, found.email
         self.address = ", ".join(line for line in (found.street, found.place) if line)
         zone = ZoneInfo(found.zone)
-        self.accesses = [_access(t, item, zone) for item in found.accesses]
+        self.accesses = [access_row(t, item, zone) for item in found.accesses]
         self.accesses_caption = t.n("Ein Konto mit Zugriff", "{n} Konten mit Zugriff", len(found.accesses))
-        self.recoveries = [_recovery(t, item, zone) for item in found.recoveries]
+        self.recoveries = [recovery_row(t, item, zone) for item in found.recoveries]
         self.recoveries_caption = t.n("Ein Brief zum Zugang", "{n} Briefe zum Zugang", len(found.recoveries))
         self.questions = [
             Option(str(number), question.de if t.language == "de" else question.en)
@@ -237,43 +278,9 @@ class StaffCustomer(PageState, rx.State):
             found.least_answers,
         )
         self.four_eyes = found.four_eyes
-
-
-def _access(t: Translator, item: AccessItem, zone: ZoneInfo) -> AccessRow:
-    kind = t("eigener Vertrag") if item.is_own else t(_SCOPES.get(item.scope, msgid("darf alles")))
-    since = long_date(t, item.since.astimezone(zone).date())
-    until = long_date(t, item.until.astimezone(zone).date()) if item.until else ""
-    return AccessRow(
-        id=str(item.account_id),
-        name=item.name or item.email,
-        email=item.email,
-        kind=kind,
-        since=t("seit {start} bis {end}", start=since, end=until) if until else t("seit {start}", start=since),
-        letter=item.letter,
-    )
-
-
-def _recovery(t: Translator, item: RecoveryEntry, zone: ZoneInfo) -> RecoveryRow:
-    decided = (
-        t(
-            "Entschieden: {name}, {moment}",
-            name=item.confirmed_by or "",
-            moment=date_and_time(t, item.confirmed_at, zone),
+        self.may_close = found.may_close
+        self.closed_kept = t(
+            "Mindestens {days} Tage lang bleiben die Daten des Kontos gespeichert, und Sie können es wieder öffnen. "
+            "Danach können sie gelöscht werden. Verträge und Rechnungen bleiben.",
+            days=found.closed_kept_days,
         )
-        if item.confirmed_at
-        else ""
-    )
-    asked = t(
-        "Veranlasst: {name}, {moment}", name=item.requested_by or "", moment=date_and_time(t, item.created_at, zone)
-    )
-    return RecoveryRow(
-        id=str(item.id),
-        account=item.account,
-        email=item.email,
-        state=t(_STATES[item.state]),
-        answered=t("Beantwortet: {questions}", questions=all_of(t, item.answered)),
-        asked=asked,
-        decided=decided,
-        mine=item.asked_by_me,
-        waits=item.state == "asked",
-    )

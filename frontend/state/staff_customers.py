@@ -9,7 +9,7 @@ import reflex as rx
 from reflex.event import EventSpec
 
 from frontend.api.freezing import FrozenPage, list_frozen
-from frontend.api.service_desk import CustomerPage, RecoveryPage, find_customers, list_letters_to_confirm
+from frontend.api.service_desk import CustomerItem, CustomerPage, RecoveryPage, find_customers, list_letters_to_confirm
 from frontend.components.pagination import PageLink, page_links
 from frontend.i18n import Translator
 from frontend.site import path
@@ -29,6 +29,8 @@ class CustomerRow:
     place: str
     email: str
     accounts: str
+    closed: str
+    """How many of its accounts are closed; empty for none."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,10 @@ class StaffCustomers(PageState, rx.State):
                 name=item.name,
                 place=item.place,
                 email=item.email,
-                accounts=t.n("ein Konto", "{n} Konten", item.accounts) if item.accounts else t("kein Konto"),
+                accounts=_accounts(t, item),
+                closed=t.n("ein Konto geschlossen", "{n} Konten geschlossen", item.closed_accounts)
+                if item.closed_accounts
+                else "",
             )
             for item in found.items
         ]
@@ -130,3 +135,9 @@ class StaffCustomers(PageState, rx.State):
             )
             for item in found.items
         ]
+
+
+def _accounts(t: Translator, item: CustomerItem) -> str:
+    if item.accounts:
+        return t.n("ein Konto", "{n} Konten", item.accounts)
+    return "" if item.closed_accounts else t("kein Konto")

@@ -21,6 +21,7 @@ _BY_POLICY = {
     policy.staff: {401, 403},
     policy.fresh_staff: {401, 403},
     policy.administrator: {401, 403},
+    policy.fresh_administrator: {401, 403},
     policy.data_protection_officer: {401, 403},
     policy.service: {401},
     policy.demo_only: {403},

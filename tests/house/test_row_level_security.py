@@ -26,6 +26,7 @@ _WITHOUT_POLICY = {
 }
 
 _HIDDEN_FROM_CUSTOMERS = [
+    "account_closing.close_reason",
     "activation_code.code_hash",
     "attempt.subject_hash",
     "email_code.code_hash",
@@ -45,6 +46,7 @@ _HIDDEN_FROM_CUSTOMERS = [
     "recovery_code.code_hash",
     "removed_passkey.passkey",
     "security_change.token_hash",
+    "security_event.done_by",
     "service_token.token_hash",
     "totp.offered_codes",
     "totp.secret",

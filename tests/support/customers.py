@@ -114,6 +114,7 @@ def _rows(settled: SettledCustomer, now: datetime) -> Any:
             **life,
         },
     )
+    yield "account_closing", {**owned, **_closing(settled.marker, now)}
     yield "security_event", {**owned, "kind": "signed-in", "subject": settled.marker, "at": now}
     yield "security_change", {**owned, "kind": "passkey-added", "token_hash": _secret(settled, "objection"), **life}
     yield "passkey", {**owned, **_passkey(settled, now)}
@@ -149,6 +150,11 @@ def _account(marker: str, now: datetime) -> Mapping[str, Any]:
 
 def _customer(marker: str, now: datetime) -> Mapping[str, Any]:
     return {"number": marker, "name": marker, "street": marker, "city": marker, "created_at": now}
+
+
+def _closing(marker: str, now: datetime) -> Mapping[str, Any]:
+    """Closed by mistake, and opened again."""
+    return {"closed_at": now, "close_reason": marker, "reopened_at": now, "reopen_reason": marker}
 
 
 def _passkey(settled: SettledCustomer, now: datetime) -> Mapping[str, Any]:

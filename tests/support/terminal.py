@@ -23,13 +23,15 @@ class Terminal:
     dsn: str
     var_dir: Path
 
-    async def run(self, *words: str) -> Answer:
+    async def run(self, *words: str, typed: str = "") -> Answer:
+        """`typed` is what the command is answered when it asks."""
         process = await asyncio.create_subprocess_exec(
             str(Path(sys.executable).with_name("servicetheke")),
             *words,
             env=os.environ | {"DATABASE_URL": self.dsn, "VAR_DIR": str(self.var_dir)},
+            stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
         )
-        out, err = await process.communicate()
+        out, err = await process.communicate(typed.encode())
         return Answer(process.returncode or 0, out.decode(), err.decode())

@@ -104,9 +104,19 @@ async def undo(*, change: Change, now: datetime) -> None:
 
 
 async def note_event(
-    *, account_id: UUID, kind: str, method: str = "", subject: str = "", client: Client, now: datetime
+    *,
+    account_id: UUID,
+    kind: str,
+    method: str = "",
+    subject: str = "",
+    client: Client,
+    done_by: UUID | None = None,
+    now: datetime,
 ) -> None:
-    """Write one line of the account's history. Runs in the caller's transaction, as the system."""
+    """Write one line of the account's history. Runs in the caller's transaction, as the system.
+
+    `done_by` is the member of staff who did it, where it was not the owner.
+    """
     await SecurityEvent(
         id=new_id(),
         account_id=account_id,
@@ -116,6 +126,7 @@ async def note_event(
         browser=client.browser,
         system=client.system,
         country=client.country,
+        done_by=done_by,
         at=now,
     ).save()
 

@@ -3,6 +3,7 @@
 from backend.core.personal_data import (
     DISCLOSED,
     ErasedBy,
+    Mention,
     Period,
     Retention,
     Root,
@@ -40,6 +41,7 @@ _SECURITY_EVENT = TableDecisions(
     ),
     section="security_events",
     ties=(Tie(Root.ACCOUNT, "account_id"),),
+    mentions=(Mention(Root.ACCOUNT, "done_by"),),
     columns=(
         personal(
             {
@@ -52,6 +54,10 @@ _SECURITY_EVENT = TableDecisions(
             export=DISCLOSED,
         ),
         personal({"account_id": msgid("Konto")}, export=Withheld(INTERNAL_ID)),
+        personal(
+            {"done_by": msgid("Getan durch Konto")},
+            export=Withheld(msgid("Kennung einer womöglich anderen Person (Art. 15 Abs. 4 DSGVO).")),
+        ),
         impersonal("id", reason=INTERNAL_ID),
     ),
 )

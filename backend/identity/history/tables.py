@@ -1,6 +1,6 @@
-"""Tables of the history. Constraints and policies: `backend/migrations/0007_sign_in_levels.sql`."""
+"""Tables of the history. Constraints and policies: `0007_sign_in_levels.sql`, `0015_closed_accounts.sql`."""
 
-from piccolo.columns import UUID, Bytea, ForeignKey, Text, Timestamptz
+from piccolo.columns import UUID, Bytea, ForeignKey, OnDelete, Text, Timestamptz
 from piccolo.table import Table
 
 from backend.accounts.tables import Account
@@ -19,6 +19,7 @@ class SecurityEvent(Table, db=DB):
     system = Text(default="")
     country = Text(default="")
     at = Timestamptz(default=None)
+    done_by = ForeignKey(Account, null=True, on_delete=OnDelete.set_null)
 
 
 class SecurityChange(Table, db=DB):

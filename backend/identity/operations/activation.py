@@ -22,13 +22,13 @@ from backend.core.database import SYSTEM, fetch, transaction
 from backend.core.email_address import normalise_email
 from backend.core.errors import NotFound, Problem
 from backend.core.ids import new_id
-from backend.core.mail.operations import send_mail
 from backend.core.readable_code import in_groups, random_code, read_code
 from backend.core.settings import Settings
 from backend.core.text import normalise_number
 from backend.identity.client import Client
 from backend.identity.keyed_hash import keyed_hash
 from backend.identity.operations import attempts, email_codes
+from backend.identity.operations.activation_notices import Connection, tell_other_holders, welcome
 from backend.identity.operations.email_codes import Mailing, ProvenMailbox
 from backend.identity.operations.sign_in import OpenedSession
 from backend.identity.schemas import CodeRequested, Language
@@ -178,8 +178,8 @@ async def confirm(
         assert proven.activation_code_id is not None, "a constraint of the table says so"
         customer = await _use_letter(proven.activation_code_id, now)
         login = await _login(customer, proven, now)
-        await accounts.grant_access(account_id=login.id, customer_id=customer["id"], now=now)
-        outcome = await admit(
+        await _connect(_connection(customer, login.id, proven.email, proven.language), settings, now)
+        return await admit(
             login=login,
             method="activation",
             client=client,
@@ -188,8 +188,6 @@ async def confirm(
             now=now,
             customer_id=customer["id"],
         )
-        await _welcome(customer, login.id, proven.email, proven.language, now=now)
-        return outcome
 
 
 async def connect(
@@ -210,8 +208,7 @@ async def connect(
         [account] = await fetch("select email, language from account where id = {}", account_id)
         letter = await _letter(customer_number, _hash(settings, read_code(activation_code)), account["email"], now)
         customer = await _use_letter(letter, now)
-        await accounts.grant_access(account_id=account_id, customer_id=customer["id"], now=now)
-        await _welcome(customer, account_id, account["email"], account["language"], now=now)
+        await _connect(_connection(customer, account_id, account["email"], account["language"]), settings, now)
         return ConnectedCustomer(customer["id"], customer["number"], customer["full_name"])
 
 
@@ -219,17 +216,16 @@ async def _spend_start(client: Client, settings: Settings, now: datetime) -> Non
     await attempts.spend(charges=[attempts.Charge(_STARTS, keyed_hash(settings.key(), "client", client.key))], now=now)
 
 
-async def _welcome(
-    customer: dict[str, Any], account_id: UUID, email: str, language: Language, *, now: datetime
-) -> None:
-    await send_mail(
-        template="account_activated",
-        recipient=email,
-        language=language,
-        parameters={"name": customer["full_name"], "customer_number": customer["number"]},
-        account_id=account_id,
-        now=now,
-    )
+def _connection(customer: dict[str, Any], account_id: UUID, email: str, language: Language) -> Connection:
+    return Connection(customer["id"], customer["number"], customer["full_name"], account_id, email, language)
+
+
+async def _connect(connection: Connection, settings: Settings, now: datetime) -> None:
+    """Let the account look after the customer, and tell everybody whom it concerns."""
+    is_new = await accounts.grant_access(account_id=connection.account_id, customer_id=connection.customer_id, now=now)
+    await welcome(connection=connection, now=now)
+    if is_new:
+        await tell_other_holders(connection=connection, settings=settings, now=now)
 
 
 async def _letter(customer_number: str, code_hash: bytes, email: str, now: datetime) -> UUID:

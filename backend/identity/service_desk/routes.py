@@ -42,11 +42,7 @@ async def read_customer(request: SignedInRequest, customer_id: FromPath[UUID]) -
     """Who the customer is, who has access, and how an agent makes sure who is calling."""
     async with transaction(request.auth.actor):
         return await queries.read_customer(
-            customer_id=customer_id,
-            staff_id=request.auth.account_id,
-            rules=rules_of(request.app.state.settings.portal_toml),
-            zone=request.app.state.settings.zone,
-            now=utc_now(),
+            customer_id=customer_id, staff=request.auth, settings=request.app.state.settings, now=utc_now()
         )
 
 

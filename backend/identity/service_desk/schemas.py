@@ -10,7 +10,7 @@ from backend.identity.recovery.schemas import RecoveryEntry
 
 @dataclass(frozen=True)
 class CustomerItem:
-    """A customer in the list. `accounts`: how many people can sign in for them."""
+    """A customer in the list. `accounts`: how many people can sign in for them; `closed_accounts`: or could once."""
 
     id: UUID
     number: str
@@ -18,6 +18,7 @@ class CustomerItem:
     place: str
     email: str
     accounts: int
+    closed_accounts: int
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,21 @@ class CustomerPage:
 
 
 @dataclass(frozen=True)
+class ByStaff:
+    """What staff did to an account. `by` is empty where it was done at the server's command line."""
+
+    at: datetime
+    by: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class AccessItem:
-    """An account that may look after the customer. `letter`: a letter to the customer may recover it."""
+    """An account that may look after the customer, or could if it were not closed.
+
+    `letter`: a letter to the customer may recover it. `last_seen_at` is unknown for whoever has not been here for the
+    90 days that the history reaches back.
+    """
 
     account_id: UUID
     name: str
@@ -40,6 +54,10 @@ class AccessItem:
     since: datetime
     until: datetime | None
     letter: bool
+    open_sessions: int
+    last_seen_at: datetime | None
+    signed_out: ByStaff | None
+    closed: ByStaff | None
 
 
 @dataclass(frozen=True)
@@ -64,4 +82,8 @@ class CustomerDetail:
     questions: list[Question]
     least_answers: int
     four_eyes: bool
+    may_close: bool
+    """Whether whoever asks may close accounts and open them again."""
+    closed_kept_days: int
+    """How long a closed account is kept at least."""
     zone: str

@@ -1,6 +1,7 @@
-"""`servicetheke staff`: the first accounts of the people who work with the portal."""
+"""`servicetheke staff`: the first accounts of the people who work with the portal, and what becomes of accounts."""
 
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -90,3 +91,112 @@ async def test_customers_are_not_reset_at_a_terminal(terminal: Terminal, email: 
     assert "There is no account for work" in answer.err
     async with transaction(SYSTEM):
         assert await fetch("select 1 from portal_session"), "as it was"
+
+
+async def _sessions(*accounts: UUID) -> list[int]:
+    """How many sessions each of them has."""
+    async with transaction(SYSTEM):
+        found = await fetch("select account_id from portal_session")
+    return [sum(row["account_id"] == account for row in found) for account in accounts]
+
+
+async def test_who_leaves_has_their_account_closed_and_may_come_back(terminal: Terminal) -> None:
+    anna = await make_account("anna@example.org", role="agent")
+    async with transaction(SYSTEM):
+        await new_session(anna)
+    closed = await terminal.run("staff", "close", "Anna@example.org", "--reason", "Hat gekündigt")
+    assert closed.code == 0, closed.err
+    assert await _sessions(anna) == [0]
+    async with transaction(SYSTEM):
+        [note] = await fetch("select closed_by, close_reason, reopened_at from account_closing")
+        assert await fetch("select 1 from account where closed_at is not null")
+    assert note == {"closed_by": None, "close_reason": "Hat gekündigt", "reopened_at": None}
+    again = await terminal.run("staff", "close", "anna@example.org", "--reason", "Hat gekündigt")
+    assert (again.code, again.out) == (1, "")
+    assert "`servicetheke staff reopen` opens it again" in again.err
+    taken = await terminal.run("staff", "add", "anna@example.org", "--role", "agent", "--name", "Anna Kessler")
+    assert taken.code == 1
+    assert "`servicetheke staff reopen` opens it again" in taken.err
+
+    opened = await terminal.run("staff", "reopen", "anna@example.org", "--reason", "Ist wieder da")
+    assert opened.code == 0, opened.err
+    async with transaction(SYSTEM):
+        assert await fetch("select 1 from account where closed_at is null")
+    again = await terminal.run("staff", "reopen", "anna@example.org", "--reason", "Ist wieder da")
+    assert (again.code, again.out) == (1, "")
+    assert "is open already" in again.err
+    assert [mail.template for mail in await mails("anna@example.org")] == ["account_closed", "account_reopened"]
+
+
+async def test_the_last_administrator_is_not_closed(terminal: Terminal) -> None:
+    await make_account("aylin@example.org", role="administrator")
+    answer = await terminal.run("staff", "close", "aylin@example.org", "--reason", "Hat gekündigt")
+    assert (answer.code, answer.out) == (1, "")
+    assert "make another one first" in answer.err
+    async with transaction(SYSTEM):
+        assert not await fetch("select 1 from account where closed_at is not null")
+
+
+async def test_one_account_is_signed_out(terminal: Terminal) -> None:
+    erika, anna = await make_account(), await make_account("anna@example.org", role="agent")
+    async with transaction(SYSTEM):
+        for account in (erika, erika, anna):
+            await new_session(account)
+    answer = await terminal.run("staff", "sign-out", "erika@example.org")
+    assert (answer.code, answer.out) == (
+        0,
+        "Sessions of erika@example.org that have ended: 2. Its owner gets a mail.\n",
+    )
+    assert await _sessions(erika, anna) == [0, 1]
+    again = await terminal.run("staff", "sign-out", "erika@example.org")
+    assert "Nobody was signed in." in again.out
+    assert [mail.template for mail in await mails()] == ["signed_out_by_staff"]
+
+
+async def test_everybody_is_signed_out_once_somebody_says_yes(terminal: Terminal) -> None:
+    erika, anna = await make_account(), await make_account("anna@example.org", role="agent")
+    async with transaction(SYSTEM):
+        for account in (erika, anna):
+            await new_session(account)
+    for typed in ("", "no\n", "y\n"):
+        asked = await terminal.run("staff", "sign-out", "--everybody", typed=typed)
+        assert (asked.code, "Go on?" in asked.out) == (1, True)
+        assert "Nobody was signed out" in asked.err
+    assert await _sessions(erika, anna) == [1, 1]
+    answer = await terminal.run("staff", "sign-out", "--everybody", typed="yes\n")
+    assert answer.code == 0, answer.err
+    assert "Accounts that were signed in: 2." in answer.out
+    assert await _sessions(erika, anna) == [0, 0]
+    async with transaction(SYSTEM):
+        await new_session(anna)
+    answer = await terminal.run("staff", "sign-out", "--everybody", "--yes")
+    assert (answer.code, "Go on?" in answer.out) == (0, False)
+    assert await _sessions(erika, anna) == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("close", "nobody@example.org", "--reason", "Weg"), "There is no account of nobody@example.org"),
+        (("reopen", "nobody@example.org", "--reason", "Da"), "There is no account of nobody@example.org"),
+        (("sign-out", "nobody@example.org"), "There is no account of nobody@example.org"),
+        (("sign-out", "erika"), "This is no e-mail address"),
+        (("close", "erika@example.org", "--reason", " "), "Say why in one readable line"),
+        (("reopen", "erika@example.org", "--reason", "x\x1b[2J"), "Say why in one readable line"),
+    ],
+)
+async def test_what_cannot_be_done_to_an_account_is_one_sentence(
+    terminal: Terminal, words: tuple[str, ...], said: str
+) -> None:
+    await make_account()
+    answer = await terminal.run("staff", *words)
+    assert (answer.code, answer.out) == (1, "")
+    assert said in answer.err
+    assert answer.err.count("\n") == 1, "One sentence, no traceback."
+
+
+@pytest.mark.parametrize(
+    "words", [("close", "erika@example.org"), ("sign-out",), ("sign-out", "erika@example.org", "--everybody")]
+)
+async def test_half_a_command_does_nothing(terminal: Terminal, words: tuple[str, ...]) -> None:
+    assert (await terminal.run("staff", *words)).code == 2

@@ -42,6 +42,19 @@ async def test_from_the_address_to_the_first_invoice(new_browser: Browsers, sett
     assert await erika.refused("POST", "/registration/customers", letter) == "activation-code-used"
 
 
+async def test_who_held_the_number_before_hears_of_a_connected_account(
+    new_browser: Browsers, settings: Settings
+) -> None:
+    customer_id = await make_customer("40-12345", "Erika Muster")
+    max_ = await make_person(new_browser(), "max@example.org", customer_id=customer_id)
+    erika = await make_person(new_browser(), ERIKA)
+    code = await issue_activation_code(customer_id=customer_id, settings=settings, now=utc_now())
+    await erika.do("POST", "/registration/customers", {"customer_number": "4012345", "activation_code": code})
+    [told] = await mails_to(max_.email)
+    assert (told.template, told.parameters["email"]) == ("customer_connected", ERIKA)
+    assert [mail.template for mail in await mails_to(ERIKA)] == ["account_activated"]
+
+
 async def test_an_answer_does_not_tell_who_has_an_account(new_browser: Browsers) -> None:
     await make_person(new_browser(), ERIKA)
     stranger = Person(uuid4(), "", new_browser())

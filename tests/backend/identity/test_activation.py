@@ -280,6 +280,45 @@ async def test_an_account_keeps_its_names_its_role_and_its_one_grant(desk: Desk)
     assert len(await rows("select 1 from access_grant")) == 1
 
 
+async def test_who_held_the_number_before_hears_of_another_account(desk: Desk) -> None:
+    """Somebody may have taken the letter out of the letter box."""
+    customer_id = await make_customer()
+    for email in ("anna@example.org", "berta@example.org", "carla@example.org", "doro@example.org"):
+        await desk.activate(await desk.letter(customer_id), email=email)
+    await rows("update account set language = 'en' where email = 'anna@example.org'")
+    await rows("update account set closed_at = {} where email = 'berta@example.org'", NOW)
+    await rows("update access_grant set revoked_at = {} where account_id = {}", NOW, await _id_of("carla@example.org"))
+    await rows("update access_grant set kind = 'delegated' where account_id = {}", await _id_of("doro@example.org"))
+    await rows("delete from mail_message")
+
+    await desk.activate(await desk.letter(customer_id))
+    told = await rows("select recipient, language from mail_message where template = 'customer_connected'")
+    assert told == [{"recipient": "anna@example.org", "language": "en"}]
+    [mail] = await mails("anna@example.org")
+    assert mail.parameters == {
+        "name": "Erika Muster",
+        "email": ERIKA,
+        "customer_number": "40-12345",
+        "at": NOW.isoformat(),
+        "link": "http://localhost:8000/en/account/access",
+    }
+
+
+async def test_nobody_hears_of_an_account_that_was_there_before(desk: Desk) -> None:
+    customer_id = await make_customer()
+    await desk.activate(await desk.letter(customer_id), email="anna@example.org")
+    await desk.activate(await desk.letter(customer_id))
+    await rows("delete from mail_message")
+    await desk.activate(await desk.letter(customer_id))
+    assert [mail.template for mail in await mails("anna@example.org")] == []
+
+
+async def _id_of(email: str) -> UUID:
+    found = await rows("select id from account where email = {}", email)
+    account_id: UUID = found[0]["id"]
+    return account_id
+
+
 async def test_an_ended_grant_is_given_anew(desk: Desk) -> None:
     customer_id = await make_customer()
     await desk.activate(await desk.letter(customer_id))

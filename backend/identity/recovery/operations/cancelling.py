@@ -48,6 +48,18 @@ async def cancel_own(*, account_id: UUID, client: Client, now: datetime) -> None
         await _cancel(account_id, None, client, now)
 
 
+async def end_all(*, account_id: UUID, now: datetime) -> None:
+    """Let no recovery of a closed account go on. Tells nobody: the mail about the closing does.
+
+    Runs in the caller's transaction, as the system.
+    """
+    await fetch(
+        "update recovery set state = 'cancelled', ended_at = {} where account_id = {} and state in ('asked', 'open')",
+        now,
+        account_id,
+    )
+
+
 async def _cancel(account_id: UUID, recovery_id: UUID | None, client: Client, now: datetime) -> None:
     """With the recovery end its pass and its letter: both are looked up by its state."""
     cancelled = await fetch(
