@@ -97,9 +97,10 @@ def public_shell(
     steps: rx.Component | None = None,
     width: Width = "readable",
 ) -> rx.Component:
-    """A page for everybody: "narrow" for short forms such as sign-in, "readable" for texts."""
+    """A page for everybody, or a step on the way in: "narrow" for short forms such as sign-in, "readable" for texts."""
     main = _main(t, title, lead=lead, breadcrumb=breadcrumb, steps=steps, content=content)
-    return _document(t, key, [_way_in(t, key)], rx.el.div(main, class_name=f"frame {width}"))
+    tool = _sign_out(t) if site.page(key).access in _VISITORS else _way_in(t, key)
+    return _document(t, key, [tool], rx.el.div(main, class_name=f"frame {width}"))
 
 
 def _document(t: Translator, key: str, tools: Sequence[rx.Component], frame: rx.Component) -> rx.Component:

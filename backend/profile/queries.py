@@ -24,7 +24,7 @@ from backend.profile.schemas import (
     WaitingChange,
     WaitingPage,
 )
-from backend.profile.values import TOPICS, Channel, CustomerField, Topic, Value, decode, version_of
+from backend.profile.values import SENDABLE, TOPICS, Channel, CustomerField, Topic, Value, decode, version_of
 
 _DEFAULTS: Final[Mapping[Topic, list[Channel]]] = {
     "invoices": ["mail"],
@@ -56,10 +56,27 @@ async def profile(*, account_id: UUID, reviewed: Collection[CustomerField], zone
 
 
 async def message_choices(*, account_id: UUID) -> list[TopicChoice]:
-    """What the account wants to be told and how, for every topic."""
+    """What the account wants to be told and how, for every topic: of the channels that can be sent by."""
+    return [
+        TopicChoice(topic, [channel for channel in channels if channel in SENDABLE], list(_FIXED.get(topic, [])))
+        for topic, channels in (await stored_channels(account_id=account_id)).items()
+    ]
+
+
+async def stored_channels(*, account_id: UUID) -> dict[Topic, list[Channel]]:
+    """The channels of every topic as they were chosen, also those that cannot be sent by now."""
     rows = await fetch("select topic, channels from message_choice where account_id = {}", account_id)
     chosen: dict[Topic, list[Channel]] = {**_DEFAULTS, **{row["topic"]: row["channels"] for row in rows}}
-    return [TopicChoice(topic, list(chosen[topic]), list(_FIXED.get(topic, []))) for topic in TOPICS]
+    return {topic: list(chosen[topic]) for topic in TOPICS}
+
+
+async def wants(*, account_id: UUID, topic: Topic, channel: Channel) -> bool:
+    """Whether the account wants to be told of this topic in this way.
+
+    To be asked before anything is sent that can be switched off; what somebody has to get is sent without asking.
+    """
+    choices = await message_choices(account_id=account_id)
+    return any(choice.topic == topic and channel in choice.channels for choice in choices)
 
 
 def messages_version(choices: list[TopicChoice]) -> str:

@@ -8,7 +8,7 @@ from uuid import UUID
 from msgspec import Meta
 
 from backend.core.translations import Language
-from backend.profile.values import COUNTRIES, Channel, CustomerField, Field, PhoneKind, Topic, Value
+from backend.profile.values import COUNTRIES, SENDABLE, Channel, CustomerField, Field, PhoneKind, Topic, Value
 
 EmailText = Annotated[str, Meta(min_length=3, max_length=254)]
 CodeText = Annotated[str, Meta(min_length=1, max_length=40)]
@@ -22,6 +22,9 @@ Ticks = Annotated[list[Typed], Meta(max_length=20)] | Typed
 
 COUNTRY_CODES: Final = tuple(sorted(COUNTRIES))
 """What an address takes as its country."""
+
+OFFERED_CHANNELS: Final = SENDABLE
+"""By what people can choose to be told something."""
 
 Saved = Literal["done", "waiting", "unchanged"]
 Action = Literal["changed", "requested", "accepted", "refused", "withdrawn", "undone"]

@@ -26,6 +26,7 @@ async def test_activate_register_and_sign_in(phone: Page, portal: Portal) -> Non
     await phone.get_by_role("button", name="Zugang aktivieren").tap()
 
     await expect(phone.get_by_role("heading", level=1)).to_have_text("Passkey einrichten")
+    await expect(phone.get_by_role("button", name="Abmelden")).to_be_visible()
     async with sensor.touched():
         await phone.get_by_role("button", name="Passkey einrichten").tap()
         await expect(phone).to_have_url(re.compile("/uebersicht$"))

@@ -7,8 +7,10 @@ from playwright.async_api import Page, expect
 
 from a11y.announcements import announcements
 from a11y.visit import visit
+from e2e.fixtures.authenticator import add_authenticator
 from e2e.fixtures.browser import PHONE, Guard, OpenPage
 from e2e.fixtures.portal import Portal, arrive
+from e2e.fixtures.second_factor import press_on
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -75,6 +77,32 @@ async def test_all_others(desktop: Page, lost_phone: Page, open_page: OpenPage, 
         await expect(page).to_have_url(re.compile("/anmelden"))
     await desktop.reload()
     await expect(desktop.get_by_role("heading", level=1)).to_have_text("Anmeldung und Sicherheit")
+
+
+async def test_right_after_a_change(
+    desktop: Page, lost_phone: Page, open_page: OpenPage, portal: Portal, email: str
+) -> None:
+    """Whoever makes a passkey because they mistrust somebody signs them out in the same place, by keyboard alone."""
+    laptop = await open_page()
+    for page in (laptop, desktop):
+        await portal.sign_in(page, email)
+    sensor = await add_authenticator(desktop)
+    await arrive(desktop, "/konto/sicherheit/passkeys")
+    end_others = desktop.get_by_role("button", name="Alle anderen Geräte abmelden")
+    async with announcements(desktop) as heard, sensor.touched():
+        await desktop.get_by_role("button", name="Passkey einrichten").click()
+        await heard.wait_for("ist eingerichtet. Haben Sie das geändert, weil Sie jemand anderem nicht mehr trauen?")
+    await visit(desktop)
+    async with announcements(desktop) as heard:
+        await press_on(desktop, end_others)
+        await heard.wait_for("2 andere Geräte sind abgemeldet.")
+    await expect(desktop.get_by_role("heading", level=1)).to_be_focused()
+    await expect(end_others).to_have_count(0)
+    await expect(desktop.get_by_role("main")).to_contain_text("2 andere Geräte sind abgemeldet.")
+    await visit(desktop)
+    for page in (laptop, lost_phone):
+        await arrive(page, "/konto/sicherheit")
+        await expect(page).to_have_url(re.compile("/anmelden"))
 
 
 async def test_a_device_that_was_signed_out_meanwhile(

@@ -78,7 +78,7 @@ async def test_a_passkey_on_a_second_device(owner: Owner, open_page: OpenPage) -
     await expect(_row(computer, "Telefon")).to_be_visible()
     await expect(_row(computer, "Rechner")).to_contain_text("noch nie")
 
-    await computer.get_by_role("button", name="Abmelden").click()
+    await computer.get_by_role("button", name="Abmelden", exact=True).click()
     await expect(computer.get_by_role("heading", level=1)).to_have_text("Willkommen")
     await arrive(computer, "/anmelden")
     async with sensor.touched():

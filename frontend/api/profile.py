@@ -4,6 +4,7 @@ from uuid import UUID
 
 from backend.profile.schemas import (
     COUNTRY_CODES,
+    OFFERED_CHANNELS,
     AcceptChange,
     CustomerProfile,
     DeliveryAddressItem,
@@ -21,6 +22,7 @@ from frontend.api.client import Api
 
 __all__ = [
     "COUNTRY_CODES",
+    "OFFERED_CHANNELS",
     "CustomerProfile",
     "DeliveryAddressItem",
     "HistoryEntry",

@@ -178,6 +178,7 @@ def language_page(t: Translator) -> rx.Component:
                         actions(button(t("Speichern"), kind="primary", submit=True)),
                         action=f"{_API}/language",
                         method="PUT",
+                        draft="account-language",
                         on_done=form.saved,
                         on_problem=form.failed,
                         class_name="stack",

@@ -5,6 +5,7 @@ from typing import Any
 
 import reflex as rx
 
+from frontend.api.profile import OFFERED_CHANNELS
 from frontend.browser import api_form, problem_notice
 from frontend.components.button import actions, button
 from frontend.components.card import card
@@ -35,7 +36,7 @@ def page(t: Translator) -> rx.Component:
             "security",
             form.security,
             hint=t("Warnungen kommen immer per E-Mail. Hier wählen Sie, was zusätzlich gilt."),
-            channels=("push", "post"),
+            always=("mail",),
         ),
         _topic(t, "news", form.news, hint=t("Nur wenn Sie es möchten. Sie können das jederzeit ändern.")),
     )
@@ -61,6 +62,7 @@ def page(t: Translator) -> rx.Component:
                         action=_SAVE,
                         method="PUT",
                         extra={"version": form.version},
+                        draft="account-messages",
                         on_done=form.saved,
                         on_problem=form.failed,
                         class_name="stack",
@@ -79,13 +81,14 @@ def _topic(
     ticked: Any,
     *,
     hint: Text,
-    channels: Sequence[str] = ("mail", "push", "post"),
+    always: Sequence[str] = (),
 ) -> rx.Component:
+    """`always`: channels that are used whatever is chosen."""
     return checkboxes(
         t,
         topic_name(t, topic),
         name=topic,
-        options=[Option(channel, channel_name(t, channel)) for channel in channels],
+        options=[Option(channel, channel_name(t, channel)) for channel in OFFERED_CHANNELS if channel not in always],
         values=ticked,
         hint=hint,
         error=MessagesForm.wrong[topic],

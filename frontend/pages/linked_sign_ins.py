@@ -6,6 +6,7 @@ import reflex as rx
 
 from frontend.browser import api_button, problem_notice
 from frontend.browser.services import other_service, pending_link
+from frontend.changed_factor import changed_factor
 from frontend.components.alert import alert
 from frontend.components.button import actions, button
 from frontend.components.card import card
@@ -40,7 +41,7 @@ def page(t: Translator) -> rx.Component:
         lead=t("Melden Sie sich mit einem Konto an, das Sie anderswo schon haben."),
         breadcrumb=((t("Konto"), path("account", t.language)), security),
         content=(
-            shown(LinkedSignIns.done, alert(LinkedSignIns.done, kind="success", announce="politely")),
+            changed_factor(t, LinkedSignIns),
             shown(
                 LinkedSignIns.problem,
                 alert(t("Nicht verbunden"), rx.el.p(LinkedSignIns.problem), kind="danger", announce="at once"),

@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from frontend.browser import api_button, passkey_register, passkey_signals, problem_notice
+from frontend.changed_factor import changed_factor
 from frontend.components.alert import alert
 from frontend.components.badge import badge
 from frontend.components.button import actions, button
@@ -36,7 +37,7 @@ def page(t: Translator) -> rx.Component:
         lead=Passkeys.lead,
         breadcrumb=((t("Konto"), path("account", t.language)), security),
         content=(
-            shown(Passkeys.done, alert(Passkeys.done, kind="success", announce="politely")),
+            changed_factor(t, Passkeys),
             problem_notice(sources=(_ADD,), title=t("Passkey nicht eingerichtet"), words=new_passkey_words(t)),
             loading(t, _list(t), when=Passkeys.loading, lines=4),
             _add(t),

@@ -12,6 +12,7 @@ from frontend.browser import (
     recovery_codes,
     step_focus,
 )
+from frontend.changed_factor import changed_factor
 from frontend.components.alert import alert
 from frontend.components.button import actions, button
 from frontend.components.card import card
@@ -53,7 +54,7 @@ def page(t: Translator) -> rx.Component:
         breadcrumb=((t("Konto"), path("account", t.language)), security),
         steps=choose(TwoFactor.step, _steps(t)),
         content=(
-            shown(TwoFactor.done, alert(TwoFactor.done, kind="success", announce="politely")),
+            changed_factor(t, TwoFactor),
             error_summary(t, errors=TwoFactor.errors),
             problem_notice(
                 sources=(_PASSWORD, _BEGIN, _CODE, _FINISH),

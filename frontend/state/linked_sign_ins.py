@@ -7,7 +7,8 @@ import reflex as rx
 
 from frontend.api.linked_sign_ins import LinkedIdentity, ProviderItem, list_identities, list_providers
 from frontend.i18n import Translator
-from frontend.state.base import PageState, handler
+from frontend.state.base import handler
+from frontend.state.changed_factor import ChangedFactor
 from frontend.state.format import long_date
 from frontend.state.other_services import PendingLink, ServiceChoice, brought_back, problem_of
 
@@ -23,14 +24,13 @@ class LinkedRow:
     """The service's key where one can sign out there; else empty."""
 
 
-class LinkedSignIns(PageState, rx.State):
+class LinkedSignIns(ChangedFactor, rx.State):
     """The list of linked services, and what is being done with one of them."""
 
     loading: bool = True
     rows: list[LinkedRow] = []  # noqa: RUF012 - Reflex copies defaults for each person
     caption: str = ""
     services: list[ServiceChoice] = []  # noqa: RUF012 - Reflex copies defaults for each person
-    done: str = ""
     problem: str = ""
     unlinking: str = ""
     chosen_name: str = ""
@@ -43,25 +43,26 @@ class LinkedSignIns(PageState, rx.State):
         t = self.t
         given = brought_back(self.router.url.fragment)
         self.problem = problem_of(t, given)
-        self.done, self.unlinking = "", ""
+        self.unlinking = ""
+        self._say("")
         providers = await self._read()
         for item in providers:
             if item.key == given.get("linked"):
-                self.done = _linked(t, item.name)
+                await self._say_changed(_linked(t, item.name))
 
     @handler
     async def confirmed(self, result: dict[str, Any]) -> None:
         """What waited was linked."""
         (await self.get_state(PendingLink)).question = ""
         self.problem = ""
-        self.done = _linked(self.t, str(result.get("name", "")))
+        await self._say_changed(_linked(self.t, str(result.get("name", ""))))
         await self._read()
 
     @handler
     async def declined(self, _result: dict[str, Any]) -> None:
         """What waited was forgotten."""
         (await self.get_state(PendingLink)).question = ""
-        self.done = self.t("Es wurde nichts verbunden.")
+        self._say(self.t("Es wurde nichts verbunden."))
 
     @handler
     def choose(self, identity_id: str) -> None:
@@ -69,7 +70,8 @@ class LinkedSignIns(PageState, rx.State):
         self.chosen_name = next((_named(row) for row in self.rows if row.id == identity_id), "")
         self.unlinking = self.chosen_name and identity_id
         self.removal = f"/api/v1/oidc/identities/{identity_id}"
-        self.done, self.problem = "", ""
+        self.problem = ""
+        self._say("")
 
     @handler
     def close(self) -> None:
@@ -80,7 +82,7 @@ class LinkedSignIns(PageState, rx.State):
     async def unlinked(self, _result: dict[str, Any]) -> None:
         """The chosen one opens the account no longer."""
         self.unlinking = ""
-        self.done = self.t("Die Verbindung mit {name} ist getrennt.", name=self.chosen_name)
+        await self._say_changed(self.t("Die Verbindung mit {name} ist getrennt.", name=self.chosen_name))
         await self._read()
 
     async def _read(self) -> list[ProviderItem]:

@@ -10,7 +10,8 @@ from frontend.api.client import ApiProblem
 from frontend.api.passkeys import PasskeyItem, list_passkeys, rename_passkey
 from frontend.api.ways_in import read_ways
 from frontend.i18n import Translator
-from frontend.state.base import PageState, handler
+from frontend.state.base import handler
+from frontend.state.changed_factor import ChangedFactor
 from frontend.state.format import long_date
 from frontend.state.problem_words import field_words
 from frontend.state.ways_in import reminder, standing
@@ -29,7 +30,7 @@ class PasskeyRow:
     """There may be a copy of it."""
 
 
-class Passkeys(PageState, rx.State):
+class Passkeys(ChangedFactor, rx.State):
     """The list of passkeys, and what is being done with one of them."""
 
     loading: bool = True
@@ -38,7 +39,6 @@ class Passkeys(PageState, rx.State):
     rows: list[PasskeyRow] = []  # noqa: RUF012 - Reflex copies defaults for each person
     caption: str = ""
     has_doubtful: bool = False
-    done: str = ""
     made: int = 0
     version: int = 0
     """Grows with each change, for `passkey_signals`."""
@@ -52,20 +52,22 @@ class Passkeys(PageState, rx.State):
     @handler
     async def load(self) -> None:
         """Run at each arrival."""
-        self.done, self.renaming, self.removing = "", "", ""
+        self._say("")
+        self.renaming, self.removing = "", ""
         await self._read()
 
     @handler
     async def added(self, result: dict[str, Any]) -> None:
         """A passkey was made and kept."""
-        self.done = self.t("Der Passkey „{name}“ ist eingerichtet.", name=str(result.get("name", "")))
+        name = str(result.get("name", ""))
+        await self._say_changed(self.t("Der Passkey „{name}“ ist eingerichtet.", name=name))
         self.made += 1
         await self._read()
 
     @handler
     def not_added(self, _problem: dict[str, Any]) -> None:
         """What was said about an earlier one would contradict what is said now."""
-        self.done = ""
+        self._say("")
 
     @handler
     def choose_to_rename(self, passkey_id: str) -> None:
@@ -96,23 +98,26 @@ class Passkeys(PageState, rx.State):
             self.name_error = field_words(self.t, problem.errors[0].message_key, FIELDS)
             return
         self.renaming = ""
-        self.done = self.t("Der Passkey heißt jetzt „{name}“.", name=item.name)
+        self._say(self.t("Der Passkey heißt jetzt „{name}“.", name=item.name))
         await self._read()
 
     @handler
     async def removed(self, _result: dict[str, Any]) -> None:
         """The chosen passkey was removed."""
         self.removing = ""
-        self.done = self.t(
-            "Der Passkey „{name}“ ist entfernt und gilt nicht mehr. Bietet Ihr Gerät ihn weiter an, löschen Sie ihn "
-            "auch dort.",
-            name=self.chosen_name,
+        await self._say_changed(
+            self.t(
+                "Der Passkey „{name}“ ist entfernt und gilt nicht mehr. Bietet Ihr Gerät ihn weiter an, löschen Sie "
+                "ihn auch dort.",
+                name=self.chosen_name,
+            )
         )
         await self._read()
 
     def _choose(self, passkey_id: str) -> None:
         self.chosen_name = next((row.name for row in self.rows if row.id == passkey_id), "")
-        self.name_error, self.done = "", ""
+        self.name_error = ""
+        self._say("")
 
     async def _read(self) -> None:
         t = self.t

@@ -11,7 +11,8 @@ import reflex as rx
 from frontend.api.two_factor import read_factors
 from frontend.components.error_summary import FieldError
 from frontend.i18n import Translator
-from frontend.state.base import PageState, handler
+from frontend.state.base import handler
+from frontend.state.changed_factor import ChangedFactor
 from frontend.state.format import long_date
 from frontend.state.problem_words import field_words
 from frontend.state.words.two_factor import FIELDS, SENTENCES
@@ -21,7 +22,7 @@ _PATIENCE = 600  # Seconds.
 _AT_CODE = ("invalid-app-code",)
 
 
-class TwoFactor(PageState, rx.State):
+class TwoFactor(ChangedFactor, rx.State):
     """Steps: "overview", "password", "app" (what one is), "scan", "codes"."""
 
     loading: bool = True
@@ -33,7 +34,6 @@ class TwoFactor(PageState, rx.State):
     password_is: str = ""
     app_is: str = ""
     codes_are: str = ""
-    done: str = ""
     errors: list[FieldError] = []  # noqa: RUF012 - Reflex copies defaults for each person
     password_error: str = ""
     code_error: str = ""
@@ -52,7 +52,7 @@ class TwoFactor(PageState, rx.State):
     async def load(self) -> None:
         """Run at each arrival; also when a phone connects anew on which somebody has looked at the app meanwhile."""
         if self.step == "overview" or time() - self._since > _PATIENCE:
-            self.done = ""
+            self._say("")
             self._to_overview()
         await self._read()
 
@@ -69,7 +69,7 @@ class TwoFactor(PageState, rx.State):
     @handler
     async def cancel(self) -> None:
         """Back to the overview; what was not finished counts for nothing."""
-        self.done = ""
+        self._say("")
         self._to_overview()
         await self._read()
 
@@ -78,7 +78,7 @@ class TwoFactor(PageState, rx.State):
         await self._read()
         if self.has_app:
             self._to_overview()
-            self.done = self.t("Das Passwort ist festgelegt.")
+            await self._say_changed(self.t("Das Passwort ist festgelegt."))
         else:
             self._go("app")
 
@@ -105,7 +105,7 @@ class TwoFactor(PageState, rx.State):
         with_password = self.wants_password
         self._to_overview()
         await self._read()
-        self.done = (
+        await self._say_changed(
             self.t("Fertig. Ab jetzt können Sie sich mit Passwort und App anmelden.")
             if with_password
             else self.t("Fertig. Ab jetzt fragen wir beim Anmelden nach dem Code der App.")
@@ -115,11 +115,12 @@ class TwoFactor(PageState, rx.State):
     async def codes_put_away(self) -> None:
         self._to_overview()
         await self._read()
-        self.done = self.t("Die neuen Ersatzcodes gelten. Die alten können Sie wegwerfen.")
+        await self._say_changed(self.t("Die neuen Ersatzcodes gelten. Die alten können Sie wegwerfen."))
 
     @handler
     def ask(self, about: str) -> None:
-        self.done, self.asking = "", about
+        self._say("")
+        self.asking = about
         self.codes_open = self.renewing = about == "codes"
 
     @handler
@@ -136,16 +137,17 @@ class TwoFactor(PageState, rx.State):
     async def password_removed(self) -> None:
         self._to_overview()
         await self._read()
-        self.done = self.t("Das Passwort ist entfernt.")
+        await self._say_changed(self.t("Das Passwort ist entfernt."))
 
     @handler
     async def app_removed(self) -> None:
         self._to_overview()
         await self._read()
-        self.done = self.t("Die App ist entfernt. Löschen Sie jetzt auch den Eintrag in der App.")
+        await self._say_changed(self.t("Die App ist entfernt. Löschen Sie jetzt auch den Eintrag in der App."))
 
     def _go(self, step: str) -> None:
-        self.step, self.done, self._since = step, "", time()
+        self.step, self._since = step, time()
+        self._say("")
         self._forget_problems()
 
     def _to_overview(self) -> None:

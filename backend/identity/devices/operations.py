@@ -1,6 +1,7 @@
 """Ending sessions, here and elsewhere, and staying signed in. Each runs in the caller's transaction, as the system."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from backend.core.database import fetch
@@ -23,15 +24,23 @@ async def end_one(*, session: Session, session_id: UUID, client: Client, now: da
     await _note(session, ended[0], client, now)
 
 
-async def end_others(*, session: Session, client: Client, now: datetime) -> None:
-    """End every session of the person but this one."""
-    ended = await fetch(
-        "delete from portal_session where account_id = {} and id <> {} returning browser, system",
+async def end_others(*, session: Session, client: Client, idle: timedelta, now: datetime) -> int:
+    """End every session of the person but this one; returns how many that were.
+
+    What is over by itself and not yet cleaned up goes as well, but is neither counted nor noted.
+    """
+    deleted = await fetch(
+        "delete from portal_session where account_id = {} and id <> {} "
+        "returning browser, system, expires_at > {} and last_seen_at > {} as is_alive",
         session.account_id,
         session.id,
+        now,
+        now - idle,
     )
+    ended = [device for device in deleted if device["is_alive"]]
     for device in ended:
         await _note(session, device, client, now)
+    return len(ended)
 
 
 async def sign_out(*, token: str, client: Client, now: datetime) -> None:
@@ -49,6 +58,6 @@ async def stay(*, session: Session, now: datetime) -> None:
     await fetch("update portal_session set last_seen_at = {} where id = {}", now, session.id)
 
 
-async def _note(session: Session, device: dict[str, str], client: Client, now: datetime) -> None:
+async def _note(session: Session, device: dict[str, Any], client: Client, now: datetime) -> None:
     subject = ", ".join(part for part in (device["browser"], device["system"]) if part)
     await note_event(account_id=session.account_id, kind="session-ended", subject=subject, client=client, now=now)

@@ -15,7 +15,7 @@ from backend.core.database import SYSTEM, transaction
 from backend.core.errors import NotFound
 from backend.core.settings import Settings
 from backend.identity.devices import operations, queries
-from backend.identity.devices.schemas import SessionList, SessionTime
+from backend.identity.devices.schemas import EndedSessions, SessionList, SessionTime
 from backend.identity.operations.sessions import look_at
 from backend.identity.session_queries import Session
 from backend.web.clients import client_of
@@ -46,11 +46,13 @@ async def end_session(request: SignedInRequest, session_id: FromPath[UUID]) -> R
     return response
 
 
-@delete("/sessions", guards=[signed_in], responses=raises(*GUARDED))
-async def end_other_sessions(request: SignedInRequest) -> None:
+@delete("/sessions", guards=[signed_in], status_code=200, responses=raises(*GUARDED))
+async def end_other_sessions(request: SignedInRequest) -> EndedSessions:
     """Sign the person out everywhere else."""
+    idle = idle_limit(request)
     async with transaction(SYSTEM):
-        await operations.end_others(session=request.auth, client=client_of(request), now=utc_now())
+        ended = await operations.end_others(session=request.auth, client=client_of(request), idle=idle, now=utc_now())
+    return EndedSessions(ended)
 
 
 @get("/session/time", guards=[public], responses=raises())

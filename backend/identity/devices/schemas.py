@@ -28,6 +28,13 @@ class SessionList:
 
 
 @dataclass(frozen=True)
+class EndedSessions:
+    """How many browsers were signed out."""
+
+    ended: int
+
+
+@dataclass(frozen=True)
 class SessionTime:
     """How long the session lasts if nobody does anything, rounded up; 0 when there is none.
 

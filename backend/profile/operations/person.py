@@ -13,7 +13,7 @@ from backend.profile import queries
 from backend.profile.operations.customer_data import ChangedMeanwhile
 from backend.profile.operations.history import note
 from backend.profile.schemas import SaveResult
-from backend.profile.values import CHANNELS, TOPICS, Channel, Field, Topic, Value, version_of
+from backend.profile.values import CHANNELS, SENDABLE, TOPICS, Channel, Field, Topic, Value, version_of
 
 _MUST_REACH: Final[Mapping[Topic, frozenset[Channel]]] = {"invoices": frozenset({"mail", "post"})}
 """Of these channels a topic needs at least one: who hears of no invoice pays none."""
@@ -50,8 +50,8 @@ async def save_messages(
 ) -> SaveResult:
     """What the person wants to be told, and how: the channels that are ticked, by topic.
 
-    Warnings about the account's security always go out by mail, ticked or not. Raises `InvalidInput`,
-    `ChangedMeanwhile`.
+    Warnings about the account's security always go out by mail, ticked or not, and choices of channels that are not
+    offered stay as they are. Raises `InvalidInput`, `ChangedMeanwhile`.
     """
     _refuse_impossible(ticked)
     async with transaction(actor):
@@ -59,19 +59,22 @@ async def save_messages(
         held = {choice.topic: choice for choice in await queries.message_choices(account_id=account_id)}
         if queries.messages_version(list(held.values())) != version:
             raise ChangedMeanwhile
+        stored = await queries.stored_channels(account_id=account_id)
         saved = SaveResult("unchanged")
         for topic in TOPICS:
-            channels = [channel for channel in CHANNELS if channel in {*ticked[topic], *held[topic].fixed}]
-            if channels != held[topic].channels:
+            not_offered = set(stored[topic]) - set(SENDABLE)
+            wanted = {*ticked[topic], *held[topic].fixed, *not_offered}
+            channels = [channel for channel in CHANNELS if channel in wanted]
+            if channels != stored[topic]:
                 await _choose(account_id, topic, channels, now)
-                old = {"topic": topic, "channels": ",".join(held[topic].channels)}
+                old = {"topic": topic, "channels": ",".join(stored[topic])}
                 new = {"topic": topic, "channels": ",".join(channels)}
                 saved = await _noted(actor, "messages", old, new, now)
         return saved
 
 
 def _refuse_impossible(ticked: Mapping[Topic, Collection[str]]) -> None:
-    errors = {str(topic): "message-channel" for topic, channels in ticked.items() if set(channels) - set(CHANNELS)}
+    errors = {str(topic): "message-channel" for topic, channels in ticked.items() if set(channels) - set(SENDABLE)}
     errors |= {topic: f"{topic}-channel" for topic, least in _MUST_REACH.items() if not least & set(ticked[topic])}
     if errors:
         raise InvalidInput(errors)

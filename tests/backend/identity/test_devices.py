@@ -78,9 +78,19 @@ async def test_all_others_are_ended_at_once(new_device: NewDevice) -> None:
     account = await make_account()
     here, *others = [await new_device(account) for _ in range(4)]
     stranger = await new_device(await make_account("max@example.org"))
-    assert (await here.delete("/sessions")).status_code == 204
+    assert (await here.delete("/sessions")).json() == {"ended": 3}
     assert [await is_signed_in(device) for device in (here, *others, stranger)] == [True, False, False, False, True]
     assert (await here.get("/security/history")).json()["total"] == 3
+
+
+async def test_what_was_over_already_is_not_counted_among_those_that_were_ended(new_device: NewDevice) -> None:
+    account = await make_account()
+    here, _, idle, old = [await new_device(account) for _ in range(4)]
+    await last_used(idle, ago=timedelta(minutes=30))
+    await ends_at_the_latest(old, after=timedelta(0))
+    assert (await here.delete("/sessions")).json() == {"ended": 1}
+    assert (await here.get("/security/history")).json()["total"] == 1
+    assert await rows("select count(*) from portal_session") == [{"count": 1}]
 
 
 async def test_signing_out_is_noted(new_device: NewDevice) -> None:

@@ -5,11 +5,13 @@ import asyncio
 import asyncpg
 import pytest
 
-from backend.core.database import connection, transaction
+from backend.core.database import SYSTEM, connection, fetch, transaction
 from backend.core.errors import InvalidInput
+from backend.core.ids import new_id
 from backend.profile.operations import person
 from backend.profile.operations.customer_data import ChangedMeanwhile
-from backend.profile.values import Topic
+from backend.profile.queries import wants
+from backend.profile.values import Channel, Topic
 from tests.backend.profile.people import NOW, Household, history_of, make_agent, profile_of
 
 MARRIED = {"salutation": "frau", "given_name": "Erika", "family_name": "<i>Muster</i>-Bach"}
@@ -98,6 +100,7 @@ async def test_choices_are_kept_topic_by_topic(erika: Household) -> None:
     [
         ({"invoices": []}, {"invoices": "invoices-channel"}),
         ({"invoices": ["push"]}, {"invoices": "invoices-channel"}),
+        ({"news": ["mail", "push"]}, {"news": "message-channel"}),
         ({"news": ["fax"]}, {"news": "message-channel"}),
         ({"news": ["mail", "<script>"]}, {"news": "message-channel"}),
     ],
@@ -109,6 +112,47 @@ async def test_choices_that_nobody_can_make(
     with pytest.raises(InvalidInput) as caught:
         await person.save_messages(actor=erika.actor, ticked={**MAILS, **changed}, version=version, now=NOW)
     assert caught.value.errors == errors
+
+
+async def test_a_choice_of_what_cannot_be_sent_is_kept_and_promised_to_nobody(erika: Household) -> None:
+    """As from a time when the portal could, or from before it no longer can."""
+    async with transaction(SYSTEM):
+        await fetch(
+            "insert into message_choice (id, account_id, topic, channels, changed_at) "
+            "values ({}, {}, 'news', array['push'], {})",
+            *(new_id(), erika.actor.account_id, NOW),
+        )
+    assert await _news(erika) == []
+    assert not await _wants(erika, "news", "push")
+    version = (await profile_of(erika)).messages_version
+    await person.save_messages(actor=erika.actor, ticked={**MAILS, "news": ["post"]}, version=version, now=NOW)
+    assert await _news(erika) == ["post"]
+    async with transaction(erika.actor):
+        assert await fetch("select channels from message_choice") == [{"channels": ["push", "post"]}]
+
+
+async def test_features_ask_before_they_send(erika: Household) -> None:
+    assert await _wants(erika, "appointments", "mail")
+    assert await _wants(erika, "security", "mail")
+    assert not await _wants(erika, "news", "mail")
+    assert not await _wants(erika, "appointments", "post")
+    version = (await profile_of(erika)).messages_version
+    ticked = {**MAILS, "appointments": [], "news": ["mail"]}
+    await person.save_messages(actor=erika.actor, ticked=ticked, version=version, now=NOW)
+    assert not await _wants(erika, "appointments", "mail")
+    assert await _wants(erika, "security", "mail")
+    assert await _wants(erika, "news", "mail")
+
+
+async def _wants(whose: Household, topic: Topic, channel: Channel) -> bool:
+    assert whose.actor.account_id is not None
+    async with transaction(SYSTEM):
+        return await wants(account_id=whose.actor.account_id, topic=topic, channel=channel)
+
+
+async def _news(whose: Household) -> list[Channel]:
+    [news] = [choice for choice in (await profile_of(whose)).messages if choice.topic == "news"]
+    return news.channels
 
 
 async def test_nobody_is_cut_off_from_warnings(erika: Household) -> None:
