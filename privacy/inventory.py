@@ -12,6 +12,8 @@ from piccolo.columns import Column
 from piccolo.table import Table
 
 from backend.accounts import personal_data as accounts
+from backend.appointments.booking import personal_data as booking
+from backend.appointments.setup import personal_data as appointment_setup
 from backend.core import technical_tables
 from backend.core.mail import personal_data as mail
 from backend.core.personal_data import (
@@ -60,6 +62,8 @@ DECISIONS: Final[tuple[TableDecisions, ...]] = (
     *drafts.TABLES,
     *delegation.TABLES,
     *invoices.TABLES,
+    *booking.TABLES,
+    *appointment_setup.TABLES,
     *profile.TABLES,
     *mail.TABLES,
     *technical_tables.TABLES,

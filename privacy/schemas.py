@@ -79,7 +79,7 @@ class TableEntry:
 
     name: str
     title: str
-    subjects: list[Literal["account-holder", "customer", "employee", "nobody"]]
+    subjects: list[Literal["account-holder", "customer", "employee", "guest", "nobody"]]
     purpose: str
     legal_bases: list[LegalBasisEntry]
     retention: RetentionEntry | None

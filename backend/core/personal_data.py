@@ -22,6 +22,7 @@ class Subject(StrEnum):
     ACCOUNT_HOLDER = "account-holder"
     CUSTOMER = "customer"
     EMPLOYEE = "employee"
+    GUEST = "guest"
     NOBODY = "nobody"
 
 

@@ -12,6 +12,7 @@ _SUBJECTS = {
     "account-holder": msgid("Inhaberinnen und Inhaber von Zugängen"),
     "customer": msgid("Kundinnen und Kunden"),
     "employee": msgid("Beschäftigte"),
+    "guest": msgid("Menschen ohne Konto"),
     "nobody": msgid("niemand"),
 }
 

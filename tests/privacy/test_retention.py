@@ -26,6 +26,14 @@ _OF_NOBODY_YET: dict[str, dict[str, object]] = {
     },
 }
 
+# What moves along when the end of a row is moved, and what keeps a row besides its time.
+_TOGETHER = {
+    "hours_exception": ", first_day = $1",
+    "meeting": ", starts_at = $1 - blocked_until + starts_at, blocked_from = $1 - blocked_until + blocked_from, "
+    "blocked_until = $1",
+}
+_KEEPS = {"resource": "meeting"}
+
 _ERASED_BY_JOB = [table for table in DECISIONS if table.retention and table.retention.erased_by.job]
 
 
@@ -40,16 +48,24 @@ async def test_the_job_erases_when_the_time_is_over(table: TableDecisions, fresh
         await settle(owner, "berta", now=now)
         if table.name in _OF_NOBODY_YET:
             await insert(owner, table.name, **{**_OF_NOBODY_YET[table.name], table.retention.counted_from[0]: now})
+        if table.name in _KEEPS:
+            await owner.execute(f"delete from {_KEEPS[table.name]}")
         [column] = table.retention.counted_from
+        type_of_column = await owner.fetchval(
+            "select atttypid::regtype::text from pg_attribute where attrelid = $1::regclass and attname = $2",
+            table.name,
+            column,
+        )
+        step = timedelta(days=1) if type_of_column == "date" else timedelta(minutes=1)
 
         async def left_when_counted_from(moment: datetime) -> int:
-            await owner.execute(f"update {table.name} set {column} = $1", moment)
+            await owner.execute(f"update {table.name} set {column} = $1{_TOGETHER.get(table.name, '')}", moment)
             await _run(table.retention.erased_by.job if table.retention else "", now)
             count: int = await owner.fetchval(f"select count(*) from {table.name}")
             return count
 
-        assert await left_when_counted_from(now - kept_for + timedelta(minutes=1)) == 1
-        assert await left_when_counted_from(now - kept_for - timedelta(minutes=1)) == 0
+        assert await left_when_counted_from(now - kept_for + step) == 1
+        assert await left_when_counted_from(now - kept_for - step) == 0
 
 
 async def _run(name: str, now: datetime) -> None:
@@ -75,6 +91,7 @@ async def test_rows_go_with_the_account_where_the_inventory_says_so(fresh_databa
             starts_at=utc_now(),
             created_at=utc_now(),
         )
+        await owner.execute("update resource set account_id = null")
         await owner.execute("delete from account where id = $1", berta.account_id)
         for table in going:
             assert not await owner.fetchval(f"select count(*) from {table.name} where id = $1", berta.rows[table.name])

@@ -68,7 +68,7 @@ async def columns(owner: asyncpg.Connection) -> list[DatabaseColumn]:
 
 
 async def foreign_keys(owner: asyncpg.Connection) -> set[DatabaseForeignKey]:
-    """Every foreign key of one column; there are no others."""
+    """Every foreign key of one column. One of several columns repeats such a key and carries a value along."""
     rows = await owner.fetch(
         """
         select f.conrelid::regclass::text as table, a.attname as column, f.confrelid::regclass::text as references,
@@ -78,7 +78,7 @@ async def foreign_keys(owner: asyncpg.Connection) -> set[DatabaseForeignKey]:
         from pg_constraint f
         join pg_attribute a on a.attrelid = f.conrelid and a.attnum = any(f.conkey)
         join pg_attribute b on b.attrelid = f.confrelid and b.attnum = any(f.confkey)
-        where f.contype = 'f' and f.connamespace = 'public'::regnamespace
+        where f.contype = 'f' and cardinality(f.conkey) = 1 and f.connamespace = 'public'::regnamespace
         """
     )
     return {DatabaseForeignKey(**row) for row in rows}

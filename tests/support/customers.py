@@ -27,6 +27,9 @@ class SettledCustomer:
 
     marker: str
     token: str
+    service_id: UUID
+    """What their appointment is for; anybody could book it."""
+    location_id: UUID
     rows: dict[str, UUID] = field(default_factory=dict)
 
     @property
@@ -57,7 +60,9 @@ class SettledCustomer:
 
 async def settle(owner: asyncpg.Connection, marker: str, *, now: datetime | None = None) -> SettledCustomer:
     """Insert one row per table for a new customer, as the owner of the database."""
-    settled = SettledCustomer(marker, token=f"token-of-{marker}")
+    settled = SettledCustomer(
+        marker, token=f"token-of-{marker}", service_id=await _service(owner), location_id=await _location(owner)
+    )
     for table, values in _rows(settled, now or datetime.now(UTC)):
         settled.rows[table] = await insert(owner, table, **values)
     return settled
@@ -131,6 +136,8 @@ def _rows(settled: SettledCustomer, now: datetime) -> Any:
     yield "invoice", {"customer_id": ids["customer"], **_invoice(settled, now)}
     yield "draft", {**owned, "customer_id": ids["customer"], **_draft(settled.marker, now)}
     yield "mail_message", {**owned, **_mail(settled.marker, now)}
+    for table, values in _appointment(settled, now):
+        yield table, values
     for table, values in _profile(settled.marker, now):
         yield (
             table,
@@ -316,3 +323,36 @@ def _invoice(settled: SettledCustomer, now: datetime) -> Mapping[str, Any]:
 
 def _secret(settled: SettledCustomer, what: str) -> bytes:
     return f"{what} of {settled.marker}".encode()
+
+
+async def _service(owner: asyncpg.Connection) -> UUID:
+    names = {"name_de": "Beratung", "name_en": "Advice"}
+    return await insert(owner, "service", **names, duration=30, step=30, channels=["phone"])
+
+
+async def _location(owner: asyncpg.Connection) -> UUID:
+    names = {"name_de": "Kundenzentrum", "name_en": "Customer centre"}
+    return await insert(owner, "location", **names, street="Am Markt 1", postal_code="61462", city="Lindental")
+
+
+def _appointment(settled: SettledCustomer, now: datetime) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """An appointment, and one that the same person gives: they work for the company, too."""
+    ids, end = settled.rows, now + timedelta(minutes=30)
+    yield "resource", {"kind": "person", "name": settled.marker, "account_id": ids["account"], "video_url": ""}
+    of_person = {"resource_id": ids["resource"]}
+    yield "resource_location", {**of_person, "location_id": settled.location_id}
+    yield "weekly_hours", {**of_person, "weekday": 1, "opens": 540, "closes": 1020}
+    yield "hours_exception", {**of_person, "kind": "off", "first_day": now.date(), "last_day": now.date()}
+    yield (
+        "meeting",
+        {"service_id": settled.service_id, "person_id": ids["resource"], "channel": "phone", "capacity": 1}
+        | {"starts_at": now, "ends_at": end, "blocked_from": now, "blocked_until": end},
+    )
+    yield (
+        "booking",
+        {"meeting_id": ids["meeting"], "seat": 1, "capacity": 1, "state": "booked", "note": settled.marker}
+        | {"customer_id": ids["customer"], "contact_name": settled.marker}
+        | {"token_hash": _secret(settled, "appointment"), "calendar_uid": settled.marker}
+        | {"created_at": now, "changed_at": now},
+    )
+    yield "booking_event", {"booking_id": ids["booking"], "kind": "booked", "by_staff": False, "at": now}

@@ -1,0 +1,1 @@
+"""Bookings: seats are held, booked, moved and given back."""
