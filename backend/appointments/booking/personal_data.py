@@ -18,7 +18,7 @@ from backend.core.personal_data import (
     kept,
     personal,
 )
-from backend.core.personal_data_terms import CODE_HASH, INTERNAL_ID
+from backend.core.personal_data_terms import INTERNAL_ID
 from backend.core.translations import msgid
 
 _WHY_A_YEAR = msgid("Ein Jahr lang lassen sich Rückfragen beantworten und Zusagen nachweisen.")
@@ -72,7 +72,6 @@ _BOOKING = TableDecisions(
             },
             export=Withheld(INTERNAL_ID),
         ),
-        impersonal("token_hash", reason=CODE_HASH),
         impersonal(
             "id",
             "seat",

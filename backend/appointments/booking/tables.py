@@ -5,7 +5,6 @@ from piccolo.columns import (
     UUID,
     Array,
     Boolean,
-    Bytea,
     ForeignKey,
     Integer,
     OnDelete,
@@ -45,7 +44,6 @@ class Booking(Table, db=DB):
     capacity = Integer()
     state = Text()
     held_until = Timestamptz(null=True, default=None)
-    token_hash = Bytea(unique=True)
     request_key = UUID(null=True, default=None, unique=True)
     customer_id = ForeignKey(Customer, null=True)
     account_id = ForeignKey(Account, null=True)
