@@ -153,8 +153,6 @@ create table booking (
     capacity integer not null,
     state text not null check (state in ('held', 'booked', 'cancelled', 'attended', 'missed')),
     held_until timestamptz,
-    -- Opens this booking to whoever has the link, without an account.
-    token_hash bytea not null unique,
     -- Sent again, the same request is the same booking.
     request_key uuid unique,
     -- Whose it is: a customer's, or that of an account without customer, or a guest's.
@@ -207,13 +205,24 @@ create function app.sees_booking(customer_id uuid, account_id uuid) returns bool
         or account_id = (select app.current_account())
 $$;
 
+-- The customer that the transaction acts for, if the account may make appointments for it; else null.
+create function app.bookable_customer() returns uuid language sql stable security definer
+set search_path = public, pg_temp as $$
+    select g.customer_id from access_grant g
+    where g.account_id = nullif(current_setting('app.account', true), '')::uuid
+      and g.customer_id = nullif(current_setting('app.customer', true), '')::uuid
+      and g.scope in ('everything', 'appointments')
+      and g.revoked_at is null and g.starts_at <= now() and (g.ends_at is null or g.ends_at > now())
+    limit 1
+$$;
+
 -- The meetings in which the transaction's account has a seat.
 create function app.own_meetings() returns setof uuid language sql stable security definer
 set search_path = public, pg_temp as $$
     select b.meeting_id from booking b where app.sees_booking(b.customer_id, b.account_id)
 $$;
-revoke execute on function app.own_meetings from public;
-grant execute on function app.own_meetings to servicetheke_customer;
+revoke execute on function app.own_meetings, app.bookable_customer from public;
+grant execute on function app.own_meetings, app.bookable_customer to servicetheke_customer;
 
 do $$
 declare
@@ -226,9 +235,7 @@ begin
         execute format('alter table %I enable row level security', name);
         execute format('grant select, insert, update, delete on %I to servicetheke_system', name);
         execute format('create policy system on %I to servicetheke_system using (true) with check (true)', name);
-        if name <> 'booking' then
-            execute format('grant select on %I to servicetheke_staff', name);
-        end if;
+        execute format('grant select on %I to servicetheke_staff', name);
         execute format('create policy staff on %I for select to servicetheke_staff using (true)', name);
     end loop;
 end
@@ -241,12 +248,7 @@ create policy everybody on service for select to servicetheke_customer using (tr
 create policy everybody on service_location for select to servicetheke_customer using (true);
 create policy everybody on service_question for select to servicetheke_customer using (true);
 
--- Nobody reads what a link's token is checked against.
-grant select (id, meeting_id, seat, state, held_until, customer_id, account_id, booked_by, contact_name, contact_email,
-              contact_phone, language, needs, answers, reminders, note, calendar_uid, calendar_sequence, created_at,
-              changed_at, cancelled_at, cancelled_by)
-    on booking to servicetheke_staff;
--- Nor does a customer read what staff note down while they work; it is handed out with all other data on request.
+-- What staff note down while they work is handed out with all other data on request, but not shown.
 grant select (id, meeting_id, seat, state, held_until, customer_id, account_id, contact_name, contact_email,
               contact_phone, language, needs, answers, reminders, calendar_uid, calendar_sequence, created_at, changed_at,
               cancelled_at, cancelled_by)

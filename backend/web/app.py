@@ -9,6 +9,7 @@ from litestar.config.app import AppConfig
 from litestar.datastructures import State
 from litestar.types import ControllerRouterHandler
 
+from backend.appointments.booking import routes as booking_routes
 from backend.core import database
 from backend.core.settings import Settings
 from backend.core.storage import storage
@@ -56,6 +57,7 @@ FEATURES: tuple[ControllerRouterHandler, ...] = (
     draft_routes.router,
     profile_routes.router,
     invoice_routes.router,
+    booking_routes.router,
     delegation_routes.router,
     registration_routes.router,
     demo_routes.router,

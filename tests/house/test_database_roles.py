@@ -21,6 +21,7 @@ _WITH_OWNERS_RIGHTS = {
     "app.name_of_delegate": "tells whoever looks after a customer the names of others who do",
     "app.authenticate": "tells about a session only whoever holds its token",
     "app.look_at_session": "as `app.authenticate`",
+    "app.bookable_customer": "as `app.current_customer`, for grants that allow making appointments",
     "app.own_meetings": "tells an account only when its own appointments are",
     "app.own_customers": "tells an account only whose contract partner it is itself",
     "app.shared_grants": "tells an account who is on the other side of grants that concern it, by name and address",

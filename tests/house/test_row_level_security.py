@@ -30,7 +30,6 @@ _HIDDEN_FROM_CUSTOMERS = [
     "activation_code.code_hash",
     "attempt.subject_hash",
     "booking.note",
-    "booking.token_hash",
     "email_code.code_hash",
     "mail_message.parameters",
     "mail_message.recipient",

@@ -352,7 +352,6 @@ def _appointment(settled: SettledCustomer, now: datetime) -> Iterator[tuple[str,
         "booking",
         {"meeting_id": ids["meeting"], "seat": 1, "capacity": 1, "state": "booked", "note": settled.marker}
         | {"customer_id": ids["customer"], "contact_name": settled.marker}
-        | {"token_hash": _secret(settled, "appointment"), "calendar_uid": settled.marker}
-        | {"created_at": now, "changed_at": now},
+        | {"calendar_uid": settled.marker, "created_at": now, "changed_at": now},
     )
     yield "booking_event", {"booking_id": ids["booking"], "kind": "booked", "by_staff": False, "at": now}

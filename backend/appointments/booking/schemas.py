@@ -67,3 +67,105 @@ class HeldSeat:
     ends_at: datetime
     held_until: datetime | None
     """None: it was booked already."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A location, as people need it to get there and in."""
+
+    id: UUID
+    name: str
+    street: str
+    postal_code: str
+    city: str
+    directions: str
+    step_free: bool
+    lift: bool
+    parking: bool
+    induction_loop: bool
+    accessibility: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the service asks. `choices` belongs to the kind "choice"."""
+
+    id: UUID
+    kind: Literal["line", "text", "choice", "yes_no"]
+    label: str
+    required: bool
+    choices: list[str]
+
+
+@dataclass(frozen=True)
+class OfferedService:
+    """What an appointment can be made for, in one language."""
+
+    id: UUID
+    name: str
+    summary: str
+    bring: str
+    price: str
+    duration: int
+    """In minutes."""
+    cancel_until: int
+    """How many minutes before its start an appointment can last be changed online."""
+    channels: list[Channel]
+    places: list[Place]
+    questions: list[Question]
+
+
+@dataclass(frozen=True)
+class FreeTimes:
+    """Times in order. `more_from` is where to ask on; None when there are no more."""
+
+    times: list[FreeTime]
+    more_from: datetime | None
+    zone: str
+
+
+@dataclass(frozen=True)
+class BookedItem:
+    """One appointment, as its owner sees it."""
+
+    id: UUID
+    service_id: UUID
+    service: str
+    state: BookingState
+    starts_at: datetime
+    ends_at: datetime
+    channel: Channel
+    with_whom: str
+    place: Place | None
+    bring: str
+    video_url: str
+    contact: Contact
+    needs: list[str]
+    answers: list[Answer]
+    can_change: bool
+    """Whether it can still be moved or cancelled online."""
+    changeable_until: datetime
+
+
+@dataclass(frozen=True)
+class BookedList:
+    """Upcoming ones, the next first, or past ones, the latest first."""
+
+    items: list[BookedItem]
+    total: int
+    zone: str
+
+
+@dataclass(frozen=True)
+class AskToHold:
+    """A wish to keep a time. The same `request_key` is the same wish."""
+
+    service_id: UUID
+    time: Time
+    request_key: UUID
+    needs: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class HeldUntil:
+    held_until: datetime

@@ -1,0 +1,185 @@
+"""Reads what is offered, when it is free, and what has been booked."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any, Final, Literal
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from backend.appointments.availability.model import Span, Wish, minute_after, minute_before, moment_of
+from backend.appointments.booking.planning import read_plan
+from backend.appointments.booking.schemas import (
+    Answer,
+    BookedItem,
+    BookedList,
+    Channel,
+    Contact,
+    FreeTime,
+    FreeTimes,
+    OfferedService,
+    Place,
+    Question,
+)
+from backend.core.database import fetch
+from backend.core.errors import NotFound
+from backend.core.paging import PageRequest
+
+Language = Literal["de", "en"]
+
+MOST_TIMES: Final = 100
+
+_SERVICES: Final = """
+    select s.*,
+        (select coalesce(json_agg(to_json(l) order by l.name_de, l.id), '[]') from service_location sl
+            join location l on l.id = sl.location_id where sl.service_id = s.id and l.retired_at is null) as places,
+        (select coalesce(json_agg(to_json(q) order by q.position, q.id), '[]')
+            from service_question q where q.service_id = s.id) as questions
+    from service s where s.retired_at is null order by s.position, s.name_de, s.id
+"""
+
+_BOOKED: Final = """
+    select b.id, b.state, b.contact_name, b.contact_email, b.contact_phone, b.needs, b.answers, m.starts_at, m.ends_at,
+        m.channel, m.service_id, s.name_de, s.name_en, s.bring_de, s.bring_en, s.cancel_until, p.name as with_whom,
+        p.video_url, case when l.id is not null then to_json(l) end as place, count(*) over () as total
+    from booking b join meeting m on m.id = b.meeting_id join service s on s.id = m.service_id
+    join resource p on p.id = m.person_id left join location l on l.id = m.location_id
+    where b.state <> 'held'
+"""
+
+# Upcoming ones in order, past ones backwards; what was cancelled is past.
+_ONE_HALF: Final = """
+    and (m.ends_at <= {} or b.state <> 'booked') = {}
+    order by case when {} then -extract(epoch from m.starts_at) else extract(epoch from m.starts_at) end, b.id
+    limit {} offset {}
+"""
+
+
+async def offered_services(*, language: Language) -> list[OfferedService]:
+    """All services that are offered at present, in the order that staff have chosen."""
+    return [_service(row, language) for row in await fetch(_SERVICES)]
+
+
+async def free_times(
+    *, service_id: UUID, wish: Wish, start: datetime, most: int, now: datetime, zone: ZoneInfo
+) -> FreeTimes:
+    """The next free times from `start` on. Raises `NotFound` for a service that is not offered.
+
+    Runs in the caller's transaction, which must see everybody's meetings.
+    """
+    most = min(most, MOST_TIMES)
+    first = max(minute_before(start), minute_after(now))
+    # A fortnight is one look at the database and nearly always enough; who wants more asks on from its end.
+    window = Span(first, minute_before(max(start, now) + timedelta(days=14)))
+    plan = await read_plan(service_id=service_id, window=window, now=now)
+    slots = plan.offers(wish, window=window, now=now, zone=zone)
+    times = [
+        FreeTime(moment_of(slot.start), moment_of(slot.end), slot.channel, slot.location_id, slot.seats_left)
+        for slot in islice(slots, most)
+    ]
+    if len(slots) > most:
+        more_from: datetime | None = moment_of(slots[most].start)
+    elif moment_of(window.end) < now + timedelta(days=plan.rules.horizon_days):
+        more_from = moment_of(window.end)
+    else:
+        more_from = None
+    return FreeTimes(times, more_from, str(zone))
+
+
+async def booked(*, past: bool, page: PageRequest, language: Language, now: datetime, zone: ZoneInfo) -> BookedList:
+    """The appointments that the transaction's actor may see; cancelled ones count as past."""
+    rows = await fetch(_BOOKED + _ONE_HALF, now, past, past, page.size, page.offset)
+    total = rows[0]["total"] if rows else 0
+    return BookedList([_item(row, language, now) for row in rows], total, str(zone))
+
+
+async def read_booked(*, booking_id: UUID, language: Language, now: datetime) -> BookedItem:
+    """One appointment that the transaction's actor may see. Raises `NotFound`, also for a seat that is only held."""
+    rows = await fetch(_BOOKED + " and b.id = {}", booking_id)
+    if not rows:
+        raise NotFound
+    return _item(rows[0], language, now)
+
+
+async def may_book(*, booking_id: UUID) -> bool:
+    """Whether the transaction's actor, a customer, may change this booking or seat, and not only see it."""
+    return bool(
+        await fetch(
+            "select id from booking where id = {} and "
+            "(customer_id = app.bookable_customer() or account_id = app.current_account())",
+            booking_id,
+        )
+    )
+
+
+async def bookable_customer() -> UUID | None:
+    """The customer that the transaction acts for, if the account may make appointments for it."""
+    rows = await fetch("select app.bookable_customer() as id")
+    found: UUID | None = rows[0]["id"]
+    return found
+
+
+def _service(row: Mapping[str, Any], language: Language) -> OfferedService:
+    return OfferedService(
+        id=row["id"],
+        name=row[f"name_{language}"],
+        summary=row[f"summary_{language}"],
+        bring=row[f"bring_{language}"],
+        price=row[f"price_{language}"],
+        duration=row["duration"],
+        cancel_until=row["cancel_until"],
+        channels=list(row["channels"]),
+        places=[_place(place, language) for place in json.loads(row["places"])],
+        questions=[_question(question, language) for question in json.loads(row["questions"])],
+    )
+
+
+def _place(row: Mapping[str, Any], language: Language) -> Place:
+    return Place(
+        id=UUID(row["id"]),
+        name=row[f"name_{language}"],
+        street=row["street"],
+        postal_code=row["postal_code"],
+        city=row["city"],
+        directions=row[f"directions_{language}"],
+        step_free=row["step_free"],
+        lift=row["lift"],
+        parking=row["parking"],
+        induction_loop=row["induction_loop"],
+        accessibility=row[f"accessibility_{language}"],
+    )
+
+
+def _question(row: Mapping[str, Any], language: Language) -> Question:
+    choices: Sequence[Mapping[str, str]] = row["choices"]
+    return Question(
+        UUID(row["id"]),
+        row["kind"],
+        row[f"label_{language}"],
+        row["required"],
+        [choice[language] for choice in choices],
+    )
+
+
+def _item(row: Mapping[str, Any], language: Language, now: datetime) -> BookedItem:
+    until: datetime = row["starts_at"] - timedelta(minutes=row["cancel_until"])
+    channel: Channel = row["channel"]
+    return BookedItem(
+        id=row["id"],
+        service_id=row["service_id"],
+        service=row[f"name_{language}"],
+        state=row["state"],
+        starts_at=row["starts_at"],
+        ends_at=row["ends_at"],
+        channel=channel,
+        with_whom=row["with_whom"],
+        place=_place(json.loads(row["place"]), language) if row["place"] else None,
+        bring=row[f"bring_{language}"],
+        video_url=row["video_url"] if channel == "video" else "",
+        contact=Contact(row["contact_name"], row["contact_email"], row["contact_phone"]),
+        needs=list(row["needs"]),
+        answers=[Answer(UUID(answer["question_id"]), answer["text"]) for answer in json.loads(row["answers"])],
+        can_change=row["state"] == "booked" and now <= until,
+        changeable_until=until,
+    )

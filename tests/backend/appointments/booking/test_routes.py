@@ -1,0 +1,171 @@
+"""Appointments over HTTP: from the list of services to a cancelled appointment, and what others cannot do."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+import pytest_asyncio
+
+from backend.core.database import SYSTEM, fetch, transaction
+from backend.core.settings import Settings
+from backend.identity.operations.sessions import hash_token
+from tests.backend.appointments.booking.office import ZONE, Office, rows
+from tests.backend.profile.people import Household, let_look_after, move_in
+from tests.support.api import api, browser_of
+from tests.support.sessions import new_session
+
+Browser = httpx.AsyncClient
+DETAILS = {"contact": {"name": "Erika Muster", "email": "erika@example.org", "phone": "069 1"}}
+
+
+@pytest_asyncio.fixture
+async def browser(office: Office, settings: Settings) -> AsyncIterator[Browser]:
+    async with browser_of(api(settings), settings, raises=True) as opened:
+        yield opened
+
+
+async def _sign_in(browser: Browser, who: Household, *, acts: bool = True) -> None:
+    async with transaction(SYSTEM):
+        token = await new_session(who.account_id)
+        await fetch(
+            "update portal_session set customer_id = {} where token_hash = {}",
+            who.customer_id if acts else None,
+            hash_token(token),
+        )
+    browser.cookies.set("session", token)
+
+
+async def _times(browser: Browser, office: Office, **wanted: Any) -> Any:
+    answer = await browser.get(
+        f"/appointments/services/{office.service_id}/times", params={"channel": "phone", **wanted}
+    )
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+async def _hold(browser: Browser, office: Office, starts_at: str) -> httpx.Response:
+    return await browser.post(
+        "/appointments/holds",
+        json={
+            "service_id": str(office.service_id),
+            "time": {"starts_at": starts_at, "channel": "phone"},
+            "request_key": str(uuid4()),
+        },
+    )
+
+
+async def _booked(browser: Browser, office: Office) -> Any:
+    [first, *_] = (await _times(browser, office))["times"]
+    held = (await _hold(browser, office, first["starts_at"])).json()
+    answer = await browser.post(f"/appointments/holds/{held['booking_id']}/book", json=DETAILS)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+async def test_from_the_list_of_services_to_a_cancelled_appointment(browser: Browser, office: Office) -> None:
+    await _sign_in(browser, await move_in("erika"))
+    [service] = (await browser.get("/appointments/services", params={"language": "en"})).json()
+    assert (service["name"], service["channels"], service["duration"]) == ("Advice", ["phone"], 30)
+    made = await _booked(browser, office)
+    assert (made["state"], made["with_whom"], made["can_change"]) == ("booked", "Anna", True)
+    [listed] = (await browser.get("/appointments")).json()["items"]
+    assert listed == made == (await browser.get(f"/appointments/{made['id']}")).json()
+
+    other = (await _times(browser, office))["times"][3]
+    moved = await browser.post(
+        f"/appointments/{made['id']}/move", json={"starts_at": other["starts_at"], "channel": "phone"}
+    )
+    assert moved.json()["starts_at"] == other["starts_at"]
+    assert (await browser.post(f"/appointments/{made['id']}/cancel")).status_code == 204
+    assert (await browser.get("/appointments")).json()["items"] == []
+    [past] = (await browser.get("/appointments", params={"past": True})).json()["items"]
+    assert (past["state"], past["can_change"]) == ("cancelled", False)
+
+
+async def test_free_times_come_in_order_and_by_pages(browser: Browser, office: Office) -> None:
+    await _sign_in(browser, await move_in("erika"))
+    first = await _times(browser, office, most=5)
+    more = await _times(browser, office, most=5, start=first["more_from"])
+    starts = [time["starts_at"] for time in first["times"] + more["times"]]
+    assert starts == sorted(set(starts))
+    assert len(starts) == 10
+    assert first["zone"] == "Europe/Berlin"
+    for start in starts:
+        hour = datetime.fromisoformat(start).astimezone(ZONE).hour
+        assert 9 <= hour < 17
+
+
+async def test_a_time_that_has_gone_says_so(browser: Browser, office: Office) -> None:
+    await _sign_in(browser, await move_in("erika"))
+    [first, *_] = (await _times(browser, office))["times"]
+    assert (await _hold(browser, office, first["starts_at"])).status_code == 201
+    gone = await _hold(browser, office, first["starts_at"])
+    assert (gone.status_code, gone.json()["type"]) == (409, "/problems/time-gone")
+    assert first not in (await _times(browser, office))["times"]
+
+
+@pytest.mark.parametrize("start", ["9999-12-31T23:00:00Z", "0001-01-01T00:00:00Z", "2026-11-23T09:00:00"])
+async def test_moments_out_of_this_world_are_refused(browser: Browser, office: Office, start: str) -> None:
+    await _sign_in(browser, await move_in("erika"))
+    assert (await _hold(browser, office, start)).status_code == 400
+    answer = await browser.get(
+        f"/appointments/services/{office.service_id}/times", params={"channel": "phone", "start": start}
+    )
+    assert answer.status_code == 400
+
+
+async def test_nobody_touches_anothers(browser: Browser, office: Office) -> None:
+    await _sign_in(browser, await move_in("erika"))
+    made = await _booked(browser, office)
+    [first, *_] = (await _times(browser, office))["times"]
+    held = (await _hold(browser, office, first["starts_at"])).json()
+    await _sign_in(browser, await move_in("fritz"))
+    time = {"starts_at": first["starts_at"], "channel": "phone"}
+    assert (await browser.get(f"/appointments/{made['id']}")).status_code == 404
+    assert (await browser.post(f"/appointments/{made['id']}/move", json=time)).status_code == 404
+    assert (await browser.post(f"/appointments/{made['id']}/cancel")).status_code == 404
+    assert (await browser.post(f"/appointments/holds/{held['booking_id']}/book", json=DETAILS)).status_code == 404
+    assert (await browser.post(f"/appointments/holds/{held['booking_id']}/extend")).status_code == 404
+    assert (await browser.delete(f"/appointments/holds/{held['booking_id']}")).status_code == 404
+    assert {row["state"] for row in await rows("select state from booking")} == {"booked", "held"}
+
+
+@pytest.mark.parametrize(
+    ("scope", "sees", "books"), [("read", 200, 403), ("appointments", 200, 201), ("invoices", 404, 403)]
+)
+async def test_who_looks_after_another_does_what_the_grant_says(
+    browser: Browser, office: Office, scope: str, sees: int, books: int
+) -> None:
+    erika, fritz = await move_in("erika"), await move_in("fritz")
+    await _sign_in(browser, erika)
+    made = await _booked(browser, office)
+    await let_look_after(fritz, erika, scope=scope)
+    await _sign_in(browser, fritz.acting_for(erika))
+    assert (await browser.get(f"/appointments/{made['id']}")).status_code == sees
+    [first, *_] = (await _times(browser, office))["times"]
+    assert (await _hold(browser, office, first["starts_at"])).status_code == books
+    cancelled = await browser.post(f"/appointments/{made['id']}/cancel")
+    assert cancelled.status_code == (204 if scope == "appointments" else 404)
+
+
+async def test_without_a_customer_number_it_is_the_persons_own(browser: Browser, office: Office) -> None:
+    erika = await move_in("erika")
+    await _sign_in(browser, erika, acts=False)
+    made = await _booked(browser, office)
+    [row] = await rows("select customer_id, account_id from booking where id = {}", UUID(made["id"]))
+    assert (row["customer_id"], row["account_id"]) == (None, erika.account_id)
+    await _sign_in(browser, erika)
+    assert (await browser.get(f"/appointments/{made['id']}")).status_code == 200
+
+
+async def test_it_is_kept_longer_and_given_back(browser: Browser, office: Office) -> None:
+    await _sign_in(browser, await move_in("erika"))
+    [first, *_] = (await _times(browser, office))["times"]
+    held = (await _hold(browser, office, first["starts_at"])).json()
+    longer = (await browser.post(f"/appointments/holds/{held['booking_id']}/extend")).json()["held_until"]
+    assert datetime.fromisoformat(longer) - datetime.now(UTC) > timedelta(minutes=9)
+    assert (await browser.delete(f"/appointments/holds/{held['booking_id']}")).status_code == 204
+    assert first in (await _times(browser, office))["times"]
