@@ -79,6 +79,8 @@ async def test_berta_sees_her_own(walk: Walk) -> None:
     shown = {address for address, answer in (await walk.answers(walk.berta.token)).items() if walk._shows_berta(answer)}
     invoice = f"/api/v1/invoices/{walk.berta.rows['invoice']}"
     assert shown == {
+        "/api/v1/appointments",
+        f"/api/v1/appointments/{walk.berta.rows['booking']}",
         "/api/v1/session",
         "/api/v1/sessions",
         "/api/v1/security/history",
@@ -126,6 +128,8 @@ async def test_a_grant_for_appointments_shows_no_invoice(walk: Walk) -> None:
     assert await walk.leaks(walk.anna.token) == {
         "/api/v1/session",  # Where she chooses whom to act for.
         "/api/v1/grants",  # Where she gives it back.
+        "/api/v1/appointments",
+        f"/api/v1/appointments/{walk.berta.rows['booking']}",
     }
 
 

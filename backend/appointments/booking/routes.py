@@ -68,7 +68,7 @@ async def list_free_times(
     service_id: FromPath[UUID],
     request: SignedInRequest,
     *,
-    channel: FromQuery[Channel],
+    channel: FromQuery[Channel] = "on_site",
     location_id: FromQuery[UUID | None] = None,
     needs: Annotated[list[str] | None, QueryParameter(max_items=_MOST_NEEDS)] = None,
     start: FromQuery[datetime | None] = None,
