@@ -15,8 +15,15 @@ _PLACES = {
     "aiosmtplib": {"backend.core.mail.transport"},
     "authlib": {"backend.identity.oidc.provider_client"},
     "brotli": {"frontend.building.compress"},
+    "caldav": {"backend.appointments.calendars.caldav_client"},
     "cryptography": {"backend.core.sealed"},
-    "httpx": {"backend.identity.oidc.fetching", "frontend.api.client"},  # Each half asks others on its own.
+    # Each half asks others on its own; and who signs people in is not asked as any server that somebody names.
+    "httpx": {
+        "backend.appointments.calendars.transport",
+        "backend.identity.oidc.fetching",
+        "frontend.api.client",
+    },
+    "icalendar": {"backend.appointments.calendars.ics"},
     "idna": {"backend.core.mail.message"},
     "jinja2": {"backend.core.mail.rendering"},
     "joserfc": {"backend.identity.oidc.provider_client"},
@@ -27,6 +34,7 @@ _PLACES = {
     "pydantic_settings": {"backend.core.settings"},
     "pyotp": {"backend.identity.two_factor.one_time_code"},
     "pypdf": {"backend.invoices.reading.pdf", "backend.invoices.writing.pdf"},  # Taking apart, and putting together.
+    "recurring_ical_events": {"backend.appointments.calendars.ics"},
     "reportlab": {"backend.invoices.writing.letter"},
     "segno": {"backend.core.qr_code"},
     "ua_parser": {"backend.web.clients"},
@@ -51,6 +59,7 @@ _EVERYWHERE = {
 _DISTRIBUTIONS = {
     "argon2-cffi": "argon2",
     "pydantic-settings": "pydantic_settings",
+    "recurring-ical-events": "recurring_ical_events",
     "ua-parser": "ua_parser",
     "uuid-utils": "uuid_utils",
 }

@@ -2,7 +2,6 @@
 
 import ssl
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -10,8 +9,6 @@ import aiosmtplib
 import pytest
 import pytest_asyncio
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from backend.core.ids import new_id
 from backend.core.mail.transport import (
@@ -25,6 +22,7 @@ from backend.core.mail.transport import (
 )
 from backend.core.settings import Settings
 from tests.backend.core.mail.test_texts import composed
+from tests.support.certificates import self_signed
 from tests.support.mail_server import MailServer
 
 
@@ -63,27 +61,7 @@ def test_a_password_insists_on_encryption(url: str, start_tls: bool | None) -> N
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A certificate of our own for 127.0.0.1, with its key, in one file."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    path = tmp_path_factory.mktemp("tls") / "server.pem"
-    encoded_key = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    path.write_bytes(made.public_bytes(serialization.Encoding.PEM) + encoded_key)
-    return path
+    return self_signed(tmp_path_factory.mktemp("tls"), x509.IPAddress(ip_address("127.0.0.1")))
 
 
 @pytest_asyncio.fixture
