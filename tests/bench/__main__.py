@@ -12,7 +12,7 @@ from typing import Final
 
 from backend.core.clock import utc_now
 from backend.core.settings import Settings
-from tests.bench import api, importing, lighthouse, page_state, start_up
+from tests.bench import api, free_slots, importing, lighthouse, page_state, start_up
 from tests.bench.figures import Figure, keep, table
 from tests.bench.stand import Stand, data_folder, running
 from tests.support.commands import ROOT
@@ -25,6 +25,7 @@ def _on_a_stand(measure: Callable[[Stand], Iterator[Figure]], settings: Settings
 
 # What fills the database comes last.
 MEASUREMENTS: Final[dict[str, Callable[[Settings], Iterator[Figure]]]] = {
+    "free-slots": lambda _: free_slots.measure(),
     "start-up": start_up.measure,
     "page-state": page_state.measure,
     "api": partial(_on_a_stand, api.measure),

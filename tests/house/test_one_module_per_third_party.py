@@ -17,6 +17,7 @@ _PLACES = {
     "brotli": {"frontend.building.compress"},
     "caldav": {"backend.appointments.calendars.caldav_client"},
     "cryptography": {"backend.core.sealed"},
+    "holidays": {"backend.appointments.availability.public_holidays"},
     # Each half asks others on its own; and who signs people in is not asked as any server that somebody names.
     "httpx": {
         "backend.appointments.calendars.transport",
