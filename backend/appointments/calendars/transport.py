@@ -80,13 +80,14 @@ class Connection:
     def __init__(self, access: CalendarAccess) -> None:
         self.origin = _safe_address(access)
         self._may_be_local = access.may_be_local
-        self._is_proxied = _is_proxied(self.origin)
+        self._proxy = _proxy(self.origin)
         self._client = httpx.AsyncClient(
             verify=_certificates(),
             auth=_Password(access.user, access.password),
             timeout=httpx.Timeout(_SECONDS, connect=_SECONDS_TO_CONNECT),
             follow_redirects=False,
-            trust_env=self._is_proxied,
+            proxy=self._proxy,
+            trust_env=False,  # It would follow other rules than ours about when a proxy is asked.
         )
 
     async def __aenter__(self) -> Self:
@@ -131,7 +132,7 @@ class Connection:
 
     async def _machines(self, url: httpx.URL) -> list[httpx.URL]:
         """The same address with numbers instead of the name. Names are a proxy's affair where there is one."""
-        if self._is_proxied:
+        if self._proxy is not None:
             return [url]
         found = await asyncio.get_running_loop().getaddrinfo(url.host, url.port or _port(url), type=socket.SOCK_STREAM)
         numbers = list(dict.fromkeys(str(address[0]) for *_, address in found))
@@ -207,10 +208,12 @@ def _is_elsewhere(number: str) -> bool:
     return not (inner.is_loopback or inner.is_link_local or inner.is_multicast or inner.is_unspecified)
 
 
-def _is_proxied(url: httpx.URL) -> bool:
-    """Whether the company lets its machines out through a proxy only. That also decides where they may go."""
+def _proxy(url: httpx.URL) -> str | None:
+    """The company's, if its machines are let out through one only. That also decides where they may go."""
+    if _is_local(url.host) or proxy_bypass(url.host):
+        return None
     proxies = getproxies()
-    return bool(proxies.get(url.scheme) or proxies.get("all")) and not (_is_local(url.host) or proxy_bypass(url.host))
+    return proxies.get(url.scheme) or proxies.get("all")
 
 
 def _origin(url: httpx.URL) -> tuple[str, str, int]:

@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import re
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from time import perf_counter
 
@@ -218,17 +218,20 @@ async def test_a_server_that_says_nothing_of_rights_may_be_written_to() -> None:
     assert asked == [2]
 
 
-async def test_an_answer_without_end_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(transport, "_LARGEST", 100_000)
-
-    async def say(head: str) -> AsyncIterator[bytes]:
-        yield b"HTTP/1.1 207 Multi-Status\r\nConnection: close\r\n\r\n"
-        while True:
-            yield b" " * 10_000
-
-    async with running_web_server(say) as server:
+async def test_an_answer_that_is_too_long_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = IS_A_CALENDAR + b" " * 100_000
+    async with running_web_server(always("207 Multi-Status", body, Content_Type="text/xml")) as server:
+        assert (await check(local(server.origin))).name == "Termine"
+        monkeypatch.setattr(transport, "_LARGEST", 100_000)
         with pytest.raises(CalendarUnreachable):
             await check(local(server.origin))
+
+
+async def test_an_answer_under_a_wrong_name_is_taken(caplog: pytest.LogCaptureFixture) -> None:
+    """Many servers say that XML is something else, and nobody need hear of that each time."""
+    async with running_web_server(always("207 Multi-Status", IS_A_CALENDAR, Content_Type="text/html")) as server:
+        assert (await check(local(server.origin))).name == "Termine"
+    assert [record.name for record in caplog.records if record.levelname == "WARNING"] == []
 
 
 async def test_an_answer_that_drips_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -337,18 +340,38 @@ def _sha(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-@pytest.mark.parametrize(
-    ("proxy", "excepted", "is_asked"), [("http://localhost:{port}", "", True), ("http://localhost:{port}", "*", False)]
-)
-async def test_the_companys_proxy_is_asked_for_the_way(
-    monkeypatch: pytest.MonkeyPatch, proxy: str, excepted: str, is_asked: bool
-) -> None:
+@pytest.fixture
+def company_proxy(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Where machines are let out through a proxy only, but for one name."""
+
+    def set_up(port: int) -> None:
+        for name in ("http_proxy", "https_proxy", "HTTPS_PROXY"):
+            monkeypatch.setenv(name, f"http://localhost:{port}")
+        for name in ("no_proxy", "NO_PROXY"):
+            monkeypatch.setenv(name, "127.1")
+
+    return set_up
+
+
+async def test_the_companys_proxy_is_asked_for_the_way(company_proxy: Callable[[int], None]) -> None:
     """Then names are its affair: a machine behind one need not be able to look any up."""
     async with running_web_server(always("403 Forbidden")) as server:
-        for name in ("https_proxy", "HTTPS_PROXY"):
-            monkeypatch.setenv(name, proxy.format(port=server.port))
-        for name in ("no_proxy", "NO_PROXY"):
-            monkeypatch.setenv(name, excepted)
+        company_proxy(server.port)
         with pytest.raises(CalendarUnreachable):
             await check(CalendarAccess("https://calendar.invalid/cal/", "ingrid", "secret"))
-        assert [head.startswith("CONNECT calendar.invalid:443") for head in server.heads] == [True] * is_asked
+        assert [head.partition("\r\n")[0] for head in server.heads] == ["CONNECT calendar.invalid:443 HTTP/1.1"]
+
+
+async def test_what_goes_past_the_proxy_is_checked_here(company_proxy: Callable[[int], None]) -> None:
+    async with running_web_server(CALENDAR) as server:
+        company_proxy(server.port)
+        with pytest.raises(CalendarAddressNotAllowed, match="this machine"):
+            await check(CalendarAccess(f"https://127.1:{server.port}/cal/", "ingrid", "secret"))
+        assert server.connections == 0
+
+
+async def test_this_machine_is_asked_past_the_proxy(company_proxy: Callable[[int], None]) -> None:
+    async with running_web_server(always("403 Forbidden")) as proxy, running_web_server(CALENDAR) as server:
+        company_proxy(proxy.port)
+        assert (await check(local(server.origin))).name == "Termine"
+        assert proxy.connections == 0

@@ -92,6 +92,15 @@ def test_without_a_rule_the_days_are_listed() -> None:
     assert b"RDATE:20260322T020000" in file(at(HALF_HOURS[0]), ZoneInfo("Africa/Casablanca"))
 
 
+def test_a_year_that_begins_with_what_was_set_long_before() -> None:
+    """Moscow kept summer time from March 2011 to October 2014."""
+    for month, hours in ((5, 4), (12, 3)):
+        moment = datetime(2014, month, 5, 6, 0, tzinfo=UTC)
+        document = file(at(moment), ZoneInfo("Europe/Moscow"))
+        assert f"DTSTART;TZID=Europe/Moscow:2014{month:02}05T{6 + hours:02}0000".encode() in document
+        assert by_the_document_alone(document) == moment
+
+
 def test_a_zone_that_gave_summer_time_up() -> None:
     """Moscow has been in summer time since 2011, and in winter time since October 2014."""
     [winter] = [o for o in observances(ZoneInfo("Europe/Moscow"), 2015, 2016) if not o.daylight]
