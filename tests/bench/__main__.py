@@ -12,7 +12,7 @@ from typing import Final
 
 from backend.core.clock import utc_now
 from backend.core.settings import Settings
-from tests.bench import api, free_slots, importing, lighthouse, page_state, start_up
+from tests.bench import api, appointments, free_slots, importing, lighthouse, page_state, start_up
 from tests.bench.figures import Figure, keep, table
 from tests.bench.stand import Stand, data_folder, running
 from tests.support.commands import ROOT
@@ -30,6 +30,7 @@ MEASUREMENTS: Final[dict[str, Callable[[Settings], Iterator[Figure]]]] = {
     "page-state": page_state.measure,
     "api": partial(_on_a_stand, api.measure),
     "lighthouse": partial(_on_a_stand, lighthouse.measure),
+    "appointments": partial(_on_a_stand, appointments.measure),
     "import": partial(_on_a_stand, importing.measure),
 }
 

@@ -49,10 +49,10 @@ class Stand:
             return [await new_session(account.id) for _ in range(sessions)]
 
     @asynccontextmanager
-    async def database(self) -> AsyncIterator[None]:
-        """The portal's database, for this process."""
+    async def database(self, *, size: int = 2) -> AsyncIterator[None]:
+        """The portal's database, for this process, by so many connections."""
         with database_server(self.settings, join=True) as dsn:
-            await open_pool(dsn, size=2)
+            await open_pool(dsn, size=size)
             try:
                 yield
             finally:
