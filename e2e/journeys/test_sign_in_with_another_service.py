@@ -70,7 +70,7 @@ async def test_who_comes_from_the_service_first_is_asked_after_signing_in(
     open_page: OpenPage, portal_with_service: Portal, other_service: OpenIdProvider
 ) -> None:
     page = await open_page(DESKTOP)
-    await arrive(page, "/anmelden")
+    await arrive(page, "/anmelden?next=/rechnungen%3Fpage%3D1")
     await page.get_by_role("button", name="Mit Lindental-Konto anmelden").click()
     # The same address as that of an account here opens nothing.
     await _choose(page, other_service, YILDIZ.email)
@@ -79,13 +79,15 @@ async def test_who_comes_from_the_service_first_is_asked_after_signing_in(
     ).to_be_visible()
     await _sign_in_by_code(page, portal_with_service, YILDIZ.email)
 
-    await expect(page).to_have_url(re.compile(f"{SERVICES}$"))
+    await expect(page).to_have_url(re.compile(rf"{SERVICES}\?next="))
     await expect(page.get_by_role("heading", level=2, name="Mit Lindental-Konto verbinden?")).to_be_visible()
     await expect(page.get_by_text(f"als {YILDIZ.email} angemeldet")).to_be_visible()
     await page.get_by_role("button", name="Nein, nicht verbinden").click()
     await expect(page.get_by_role("status").filter(has_text="Es wurde nichts verbunden")).to_be_visible()
     await expect(page.get_by_role("heading", name="Mit Lindental-Konto verbinden?")).to_have_count(0)
     await expect(page.get_by_text("Noch kein Dienst verbunden")).to_be_visible()
+    await page.get_by_role("link", name="Weiter zu der Seite, die Sie öffnen wollten").click()
+    await expect(page).to_have_url(re.compile(r"/rechnungen\?page=1$"))
 
 
 async def test_who_says_yes_comes_in_by_the_service_from_then_on(

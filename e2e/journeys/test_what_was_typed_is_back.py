@@ -122,6 +122,41 @@ async def test_another_person_at_the_same_browser_gets_nothing_of_it(form: Page,
     assert "Maria" not in stored
 
 
+async def test_what_takes_several_steps_is_not_begun_anew(desktop: Page, portal: Portal, email: str) -> None:
+    await portal.sign_in(desktop, email)
+    await arrive(desktop, "/konto/zugriff/einladen")
+    await desktop.get_by_label("E-Mail-Adresse der Person").fill("max@example.org")
+    await desktop.get_by_role("radio", name=re.compile("Gleicher Haushalt")).check()
+    await _go_on(desktop, to="Was darf die Person?")
+    await desktop.get_by_role("radio", name=re.compile("Nur Rechnungen")).check()
+    await _go_on(desktop, to="Letzter Tag")
+    await desktop.get_by_role("button", name="Zurück").click()
+    await expect(desktop.get_by_role("group", name="Was darf die Person?")).to_be_visible()
+    await expect(_notice(desktop)).to_have_count(0)
+
+    await portal.end_sessions(email)
+    await portal.sign_in(desktop, email)
+    await arrive(desktop, "/konto/zugriff/einladen")
+    await expect(desktop.get_by_label("E-Mail-Adresse der Person")).to_have_value("max@example.org")
+    await expect(_notice(desktop)).to_be_visible()
+    await visit(desktop)
+    await _go_on(desktop, to="Was darf die Person?")
+    await expect(desktop.get_by_role("radio", name=re.compile("Nur Rechnungen"))).to_be_checked()
+    await _go_on(desktop, to="Letzter Tag")
+    await _go_on(desktop, to=None)
+    await desktop.get_by_role("button", name="Einladung verschicken").click()
+    await expect(desktop).to_have_url(re.compile(r"/konto/zugriff\?"))
+    for step in ("person", "scope", "time"):
+        answer = await desktop.request.get(f"/api/v1/drafts/grant-invite-{step}")
+        assert await answer.json() == {"draft": None}
+
+
+async def _go_on(page: Page, *, to: str | None) -> None:
+    await page.get_by_role("button", name="Weiter").click()
+    question = page.get_by_role("group", name=to) if to else page.get_by_role("heading", name="Stimmt alles?")
+    await expect(question).to_be_visible()
+
+
 async def test_a_form_left_open_does_not_keep_the_session_alive(form: Page, portal: Portal, email: str) -> None:
     await portal.let_time_pass(email, timedelta(minutes=29))
     await form.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")

@@ -12,7 +12,6 @@ from backend.profile.schemas import (
     HistoryPage,
     PhoneItem,
     Profile,
-    RefuseChange,
     RequestItem,
     TopicChoice,
     WaitingChange,
@@ -38,7 +37,6 @@ __all__ = [
     "put_away",
     "read_history",
     "read_profile",
-    "refuse_change",
     "restore_entry",
     "withdraw",
 ]
@@ -77,8 +75,3 @@ async def list_waiting_changes(api: Api, *, page: int = 1) -> WaitingPage:
 async def accept_change(api: Api, change: UUID, *, version: str) -> None:
     """Make the new value hold."""
     await api.post(f"/service/changes/{change}/accept", AcceptChange(version))
-
-
-async def refuse_change(api: Api, change: UUID, *, reason: str) -> None:
-    """Leave the old value, and say why."""
-    await api.post(f"/service/changes/{change}/refuse", RefuseChange(reason))

@@ -3,14 +3,20 @@ const KINDS = new Set([
   "checkbox", "radio", "textarea", "select-one", "select-multiple",
 ]);
 
-// What a browser must not remember ("off"), the server does not either. A password that is shown is a text field.
-const SECRET = /one-time-code|password|\bcc-|\boff\b/;
+// A password that is shown is a text field.
+const SECRET = /one-time-code|password|\bcc-/;
+const FORGOTTEN = /\boff\b/;
 
 /** The controls of a form whose values may be kept: never passwords, codes, payment cards, files or hidden values. */
 export function keptControls(form) {
   return [...form.elements].filter(
-    (control) => control.name && KINDS.has(control.type) && !SECRET.test(control.autocomplete),
+    (control) => control.name && KINDS.has(control.type) && !isSecret(control),
   );
+}
+
+/** What a browser must not remember, the server does not either, unless that is only because it is about others. */
+function isSecret({ autocomplete, dataset }) {
+  return SECRET.test(autocomplete) || (FORGOTTEN.test(autocomplete) && !("aboutAnother" in dataset));
 }
 
 /** Their values by name: a list, because boxes and lists may have several. */

@@ -43,7 +43,7 @@ def api_form(
     `draft` is for forms of signed-in people: under this name what is typed is kept for a day, and is there again after
     the session has ended, until it is sent or discarded. Lower-case words with hyphens; a form about one of many things
     names it, too: `"answer-" + State.id`. Passwords, codes, files, hidden fields and those with `autocomplete="off"`
-    are never kept.
+    are never kept; data of somebody else is (`about_another` of a text field).
     """
     return _ApiForm.create(
         *([] if draft is None else [keep_draft(draft)]),

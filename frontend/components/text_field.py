@@ -33,20 +33,23 @@ def text_field(
     max_length: int | None = None,
     rows: int | None = None,
     spell_check: Flag | None = None,
+    about_another: bool = False,
     on_change: Handler = None,
     on_blur: Handler = None,
 ) -> rx.Component:
     """A text field, or with `rows` a text area.
 
     `autocomplete` is one of the tokens of WCAG 2.2, 1.3.5 ("given-name", "email", …) wherever the field asks for
-    something about the person. `value` is what the field starts with.
+    something about the person. `about_another` is for what it asks about somebody else: browsers do not offer the
+    person's own data, and a draft keeps it. `value` is what the field starts with.
     """
     id = id or name  # noqa: A001 - as above.
     props: dict[str, Any] = {
         "id": id,
         "name": name,
         "class_name": f"kern-form-input__input{_WIDTHS[width]}",
-        "auto_complete": autocomplete,
+        "auto_complete": "off" if about_another else autocomplete,
+        "custom_attrs": {"data-about-another": ""} if about_another else {},
         "max_length": max_length,
         "spell_check": spell_check,
         "aria_required": "true" if required else None,

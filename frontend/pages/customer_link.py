@@ -63,6 +63,7 @@ def _form(t: Translator) -> rx.Component:
                 button(t("Abbrechen"), kind="quiet", href=path("grants", t.language)),
             ),
             action=_CONNECT,
+            draft="link-customer",
             on_done=CustomerLink.connected,
             on_problem=CustomerLink.fail,
         ),

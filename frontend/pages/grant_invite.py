@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from frontend.browser import api_button, problem_notice, step_focus
+from frontend.browser.drafts import draft
 from frontend.components.button import actions, button
 from frontend.components.card import card, muted
 from frontend.components.choices import radios
@@ -17,7 +18,7 @@ from frontend.components.values import Text, choose, either, pick, unseen
 from frontend.i18n import Translator
 from frontend.layout import shell
 from frontend.site import path
-from frontend.state.grant_invite import GrantInvite
+from frontend.state.grant_invite import DRAFTS, GrantInvite, Step
 from frontend.state.grant_words import relation_options, scope_options
 from frontend.state.problem_words import words_for
 from frontend.state.session import Person
@@ -58,7 +59,7 @@ def _step_name(t: Translator) -> Text:
     return pick(GrantInvite.step == "person", t("Person"), pick(GrantInvite.step == "scope", t("Umfang"), later))
 
 
-def _form(t: Translator, *content: rx.Component, on_submit: Any, first: bool = False) -> rx.Component:
+def _form(t: Translator, step: Step, *content: rx.Component, on_submit: Any, first: bool = False) -> rx.Component:
     leave = (
         button(t("Abbrechen"), kind="quiet", href=path("grants", t.language))
         if first
@@ -66,6 +67,8 @@ def _form(t: Translator, *content: rx.Component, on_submit: Any, first: bool = F
     )
     return card(
         rx.el.form(
+            # Going back shows what page state still has.
+            draft(pick(GrantInvite.furthest == step, DRAFTS[step], "")),
             *content,
             actions(button(t("Weiter"), kind="primary", submit=True), leave),
             on_submit=on_submit,
@@ -78,12 +81,13 @@ def _form(t: Translator, *content: rx.Component, on_submit: Any, first: bool = F
 def _person(t: Translator) -> rx.Component:
     return _form(
         t,
+        "person",
         text_field(
             t,
             t("E-Mail-Adresse der Person"),
             name="email",
             type="email",
-            autocomplete="off",
+            about_another=True,
             input_mode="email",
             spell_check=False,
             value=GrantInvite.email,
@@ -107,6 +111,7 @@ def _person(t: Translator) -> rx.Component:
 def _scope(t: Translator) -> rx.Component:
     return _form(
         t,
+        "scope",
         radios(
             t,
             t("Was darf die Person?"),
@@ -122,6 +127,7 @@ def _scope(t: Translator) -> rx.Component:
 def _time(t: Translator) -> rx.Component:
     return _form(
         t,
+        "time",
         date_input(
             t,
             t("Erster Tag"),

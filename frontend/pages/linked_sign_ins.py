@@ -53,6 +53,10 @@ def page(t: Translator) -> rx.Component:
             ),
             pending_link(on_found=PendingLink.found),
             shown(PendingLink.question, _question(t)),
+            shown(
+                LinkedSignIns.onward,
+                link(t("Weiter zu der Seite, die Sie öffnen wollten"), href=LinkedSignIns.onward, kind="alone"),
+            ),
             loading(t, _list(t), when=LinkedSignIns.loading, lines=4),
             _unlink_dialog(t),
         ),

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from frontend.browser import api_form
 from frontend.components.alert import alert
 from frontend.components.button import actions, button
 from frontend.components.dialog import dialog
@@ -12,7 +13,7 @@ from frontend.components.pagination import pagination
 from frontend.components.skeleton import loading
 from frontend.components.table import Column, data_table
 from frontend.components.text_field import text_field
-from frontend.components.values import either, shown, some, unseen
+from frontend.components.values import either, pick, shown, some, unseen
 from frontend.i18n import Translator
 from frontend.layout import shell
 from frontend.state.staff_changes import StaffChanges
@@ -85,7 +86,7 @@ def _reason(t: Translator) -> rx.Component:
     return dialog(
         t,
         StaffChanges.refusing_title,
-        rx.el.form(
+        api_form(
             text_field(
                 t,
                 t("Begründung"),
@@ -98,8 +99,12 @@ def _reason(t: Translator) -> rx.Component:
                 button(t("Ablehnen"), kind="primary", submit=True),
                 button(t("Abbrechen"), kind="quiet", closes=True),
             ),
-            on_submit=StaffChanges.refuse,
-            no_validate=True,
+            action=StaffChanges.refusal,
+            draft=pick(StaffChanges.refusing, "refusal-" + StaffChanges.refusing, ""),
+            on_done=StaffChanges.refused,
+            on_problem=StaffChanges.not_refused,
+            # Each refusal begins with an empty field.
+            key=StaffChanges.refusing,
             class_name="stack",
         ),
         id="refusal",

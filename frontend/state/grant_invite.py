@@ -1,11 +1,13 @@
 """Inviting somebody: who, what they may do, for how long, and a last look before it is sent."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Literal, get_args
 
 import reflex as rx
 
 from frontend import site
+from frontend.api.drafts import discard_draft
 from frontend.components.error_summary import FieldError
 from frontend.i18n import Translator
 from frontend.state.base import PageState, handler
@@ -15,10 +17,23 @@ from frontend.state.problem_words import field_words
 from frontend.state.session import Person
 from frontend.state.words.grants import FIELDS
 
-_STEPS: Final = ("person", "scope", "time", "check")
-_FIELDS: Final = {"person": ("email", "relation"), "scope": ("scope",), "time": ("starts_on", "ends_on")}
+Step = Literal["person", "scope", "time", "check"]
+
+_STEPS: Final[tuple[Step, ...]] = get_args(Step)
+_FIELDS: Final[Mapping[Step, tuple[str, ...]]] = {
+    "person": ("email", "relation"),
+    "scope": ("scope",),
+    "time": ("starts_on", "ends_on"),
+}
 _STEP_OF_FIELD: Final = {field: step for step, fields in _FIELDS.items() for field in fields}
 _LONGEST_EMAIL: Final = 254
+
+DRAFTS: Final[Mapping[Step, str]] = {
+    "person": "grant-invite-person",
+    "scope": "grant-invite-scope",
+    "time": "grant-invite-time",
+}
+"""Under which names the forms keep what is typed, so that another sign-in is not another beginning."""
 
 
 class GrantInvite(PageState, rx.State):
@@ -26,6 +41,8 @@ class GrantInvite(PageState, rx.State):
 
     step: str = "person"
     number: int = 1
+    furthest: str = "person"
+    """The last step that was reached."""
     errors: list[FieldError] = []  # noqa: RUF012 - Reflex copies defaults for each person
     email_error: str = ""
     relation_error: str = ""
@@ -116,17 +133,20 @@ class GrantInvite(PageState, rx.State):
     @handler
     async def sent(self, _result: dict[str, Any]) -> None:
         """The invitation is on its way."""
+        for key in DRAFTS.values():
+            await discard_draft(self.api, key)
         address = site.path("grants", self.language)
         self._begin_anew()
         (await self.get_state(Leaving)).to = f"{address}?done=invited"
 
-    def _go_on(self, step: str) -> None:
+    def _go_on(self, step: Step) -> None:
         if not self.errors:
             self._go_to(step)
 
-    def _go_to(self, step: str) -> None:
+    def _go_to(self, step: Step) -> None:
         self.step = step
         self.number = _STEPS.index(step) + 1
+        self.furthest = max(self.furthest, step, key=_STEPS.index)
         if step == "check":
             self._describe(self.t)
 

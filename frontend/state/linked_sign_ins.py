@@ -11,6 +11,7 @@ from frontend.state.base import handler
 from frontend.state.changed_factor import ChangedFactor
 from frontend.state.format import long_date
 from frontend.state.other_services import PendingLink, ServiceChoice, brought_back, problem_of
+from frontend.state.sign_in import is_own_page
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class LinkedSignIns(ChangedFactor, rx.State):
     caption: str = ""
     services: list[ServiceChoice] = []  # noqa: RUF012 - Reflex copies defaults for each person
     problem: str = ""
+    onward: str = ""
+    """The page that the person wanted when they were asked whether to link."""
     unlinking: str = ""
     chosen_name: str = ""
     removal: str = ""
@@ -43,6 +46,8 @@ class LinkedSignIns(ChangedFactor, rx.State):
         t = self.t
         given = brought_back(self.router.url.fragment)
         self.problem = problem_of(t, given)
+        wanted = self.router.url.query_parameters.get("next", "")
+        self.onward = wanted if is_own_page(wanted) else ""
         self.unlinking = ""
         self._say("")
         providers = await self._read()

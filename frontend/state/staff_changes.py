@@ -1,19 +1,20 @@
 """Changes of customers that wait for staff: old and new side by side, and the decision."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import reflex as rx
 
 from frontend.api.client import ApiProblem
-from frontend.api.profile import WaitingChange, accept_change, list_waiting_changes, refuse_change
+from frontend.api.profile import WaitingChange, accept_change, list_waiting_changes
 from frontend.components.pagination import PageLink, page_links
 from frontend.i18n import Translator, msgid
 from frontend.state.account_words import field_name, in_words
 from frontend.state.base import PageState, handler
 from frontend.state.format import date_and_time
-from frontend.state.problem_words import field_words
+from frontend.state.problem_words import field_words, problem_words
 from frontend.state.query import page_number
 from frontend.state.words.account import FIELDS, SENTENCES
 
@@ -43,7 +44,8 @@ class StaffChanges(PageState, rx.State):
     trouble: str = ""
     refusing: str = ""
     refusing_title: str = ""
-    reason: str = ""
+    refusal: str = ""
+    """Where the API takes the reason for the chosen one."""
     reason_error: str = ""
 
     @handler
@@ -72,7 +74,8 @@ class StaffChanges(PageState, rx.State):
         """Open the form for the reason of a refusal."""
         row = self._row(change_id)
         if row:
-            self.refusing, self.reason, self.reason_error = row.id, "", ""
+            self.refusing, self.reason_error = row.id, ""
+            self.refusal = f"/api/v1/service/changes/{row.id}/refuse"
             self.refusing_title = self.t("{what} von {customer} ablehnen", what=row.what, customer=row.customer)
         self.done, self.trouble = "", ""
 
@@ -82,21 +85,25 @@ class StaffChanges(PageState, rx.State):
         self.refusing = ""
 
     @handler
-    async def refuse(self, form: dict[str, str]) -> None:
-        """Leave the old value, and tell the customer why."""
+    async def refused(self, _result: dict[str, Any]) -> None:
+        """The old value stays, and the customer is told why."""
         row = self._row(self.refusing)
-        try:
-            await refuse_change(self.api, UUID(self.refusing), reason=form.get("reason", ""))
-        except ApiProblem as problem:
-            if problem.slug == "invalid-input" and problem.errors:
-                self.reason_error = field_words(self.t, problem.errors[0].message_key, FIELDS)
-                return
-            self._explain(problem)
-        else:
-            customer = row.customer if row else ""
-            self.done = self.t("Abgelehnt. {customer} bekommt Ihre Begründung per E-Mail.", customer=customer)
+        customer = row.customer if row else ""
+        self.done = self.t("Abgelehnt. {customer} bekommt Ihre Begründung per E-Mail.", customer=customer)
         self.refusing = ""
         await self._read()
+
+    @handler
+    async def not_refused(self, problem: dict[str, Any]) -> None:
+        """The API wants another reason, or none any longer; what was typed is kept."""
+        t, slug, errors = self.t, str(problem.get("slug", "")), problem.get("errors") or []
+        if slug == "invalid-input" and errors:
+            self.reason_error = field_words(t, str(errors[0].get("message_key", "")), FIELDS)
+            return
+        self.trouble = t(_TROUBLE[slug]) if slug in _TROUBLE else problem_words(t, slug)
+        self.refusing = ""
+        if slug in _TROUBLE:
+            await self._read()
 
     def _row(self, change_id: str) -> WaitingRow | None:
         return next((row for row in self.rows if row.id == change_id), None)

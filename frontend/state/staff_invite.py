@@ -1,5 +1,6 @@
 """Staff invite a customer: find by number, see who has access already, send the mail."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from frontend.state.problem_words import field_words
 from frontend.state.words.registration import SENTENCES
 
 _LONGEST_NUMBER = 40
+_WORDS = re.compile("[a-z0-9]+")
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class StaffInvite(PageState, rx.State):
     number_error: str = ""
     email_error: str = ""
     number: str = ""
+    draft: str = ""
+    """What is typed for one customer must not come up for another."""
     name: str = ""
     city: str = ""
     email: str = ""
@@ -92,6 +96,7 @@ class StaffInvite(PageState, rx.State):
     def _show(self, t: Translator, found: InvitableCustomer) -> None:
         self.step = "address"
         self.number, self.name, self.city, self.email = found.number, found.name, found.city, found.email
+        self.draft = "-".join(("invitation", *_WORDS.findall(found.number.lower())))
         self.access = [_row(t, item) for item in found.access]
         self.access_caption = t.n("Ein Zugriff", "{n} Zugriffe", len(found.access))
 

@@ -232,17 +232,23 @@ def _led_on(request: AnyRequest, outcome: Outcome, provider: str, language: Lang
         set_session_cookie(response, token=outcome.opened.token, settings=settings)
         drop_from_browser(response, settings=settings)
     elif isinstance(outcome, HalfSignedIn):
-        then = f"?next={quote(outcome.next)}" if outcome.next else ""
-        response = _to(f"{SIGN_IN_PAGE[language]}{then}#second-step={outcome.step.step_id}")
+        response = _to(f"{_on_the_way(SIGN_IN_PAGE[language], outcome.next)}#second-step={outcome.step.step_id}")
         drop_from_browser(response, settings=settings)
     elif isinstance(outcome, NotLinked):
-        # Whichever way in comes next, it leads on to the page that asks whether to link.
-        response = _to(f"{SIGN_IN_PAGE[language]}?next={quote(SERVICES_PAGE[language])}#unlinked={provider}")
+        # Whichever way in comes next, it leads on to the page that asks whether to link, and from there to the one
+        # that was wanted.
+        then = _on_the_way(SERVICES_PAGE[language], outcome.next)
+        response = _to(f"{_on_the_way(SIGN_IN_PAGE[language], then)}#unlinked={provider}")
         keep_in_browser(response, token=outcome.browser_token, lifetime=links.PENDING, settings=settings, waits=True)
     else:
         response = _to(f"{SERVICES_PAGE[language]}#linked={provider}")
         drop_from_browser(response, settings=settings)
     return response
+
+
+def _on_the_way(page: str, wanted: str) -> str:
+    """A page that knows where to lead on to. `wanted` went through `own_page`, or is one of ours."""
+    return f"{page}?next={quote(wanted)}" if wanted else page
 
 
 def _to(page: str) -> Redirect:

@@ -25,12 +25,14 @@ _FORM = """
   <input type="checkbox" name="channel" value="mail" checked><input type="checkbox" name="channel" value="post">
   <input type="radio" name="kind" value="a"><input type="radio" name="kind" value="b" checked>
   <input type="date" name="from" value="2026-11-22">
+  <input type="email" name="their_email" autocomplete="off" data-about-another value="max@example.org">
 
   <input type="password" name="password" value="secret">
   <input type="text" name="shown_password" autocomplete="new-password" value="secret">
   <input type="text" name="current" autocomplete="section-x current-password" value="secret">
   <input name="code" autocomplete="one-time-code" value="secret">
   <input name="letter" autocomplete="off" value="secret">
+  <input name="their_code" autocomplete="one-time-code" data-about-another value="secret">
   <input name="card" autocomplete="cc-number" value="secret">
   <input type="hidden" name="version" value="secret">
   <input type="file" name="file">
@@ -48,6 +50,7 @@ _TYPED = {
     "channel": ["mail"],
     "kind": ["b"],
     "from": ["2026-11-22"],
+    "their_email": ["max@example.org"],
 }
 
 
@@ -108,6 +111,7 @@ async def test_it_is_filled_in_again_whatever_kind_of_field_it_is(page: Page) ->
         "channel": ["post"],
         "kind": ["a"],
         "from": ["2026-12-01"],
+        "their_email": ["moritz@example.org"],
     }
     heard = await _fill(page, other)
     assert await _values(page) == other
@@ -118,7 +122,7 @@ async def test_what_is_the_same_already_is_not_told(page: Page) -> None:
     assert await _fill(page, _TYPED) == []
 
 
-@pytest.mark.parametrize("name", ["password", "code", "letter", "version", "file", "shown_password"])
+@pytest.mark.parametrize("name", ["password", "code", "their_code", "letter", "version", "file", "shown_password"])
 async def test_nothing_is_put_where_nothing_is_kept(page: Page, name: str) -> None:
     before = await page.locator(f"[name={name}]").input_value()
     await _fill(page, {name: ["planted"], "unknown": ["planted"]})

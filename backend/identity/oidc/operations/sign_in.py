@@ -50,6 +50,7 @@ class NotLinked:
     """The identity is proven and belongs to no account here. It waits in the browser that holds `browser_token`."""
 
     browser_token: str
+    next: str
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ async def finish(
             return Linked()
         found = await _linked(identity)
         if found is None:
-            return NotLinked(await links.keep_pending(identity=identity, now=now))
+            return NotLinked(await links.keep_pending(identity=identity, now=now), begun.next)
         await _note_use(found["id"], identity, now)
         login = Login(found["account_id"], found["role"])
         admitted = await admit(

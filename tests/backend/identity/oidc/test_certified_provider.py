@@ -142,6 +142,20 @@ async def test_the_way_back_leads_to_own_pages_only(visitor: Visitor, wanted: st
     assert await visitor.visit(next=wanted) == page
 
 
+@pytest.mark.parametrize(
+    ("wanted", "then"),
+    [
+        ("/rechnungen?page=2", "/konto/sicherheit/dienste?next=/rechnungen%3Fpage%3D2"),
+        ("https://evil.example/", "/konto/sicherheit/dienste"),
+    ],
+)
+async def test_whoever_is_asked_whether_to_link_first_still_gets_where_they_wanted(
+    visitor: Visitor, wanted: str, then: str
+) -> None:
+    page = await visitor.visit(next=wanted)
+    assert query(page) == {"next": then}
+
+
 async def test_the_second_factor_is_asked_for_after_this_way_in_too(visitor: Visitor, settings: Settings) -> None:
     await linked(visitor)
     [account] = await rows("select id from account")
