@@ -12,6 +12,7 @@ from backend.core.ids import new_id
 from backend.core.settings import Settings
 from backend.core.storage import storage
 from backend.demo.codes import STAFF, give_app
+from backend.demo.grants import load_grants
 from backend.demo.invoices import demo_invoices
 from backend.demo.people import ACCOUNTS, CUSTOMERS, NOT_ACTIVATED, DemoAccount, DemoCustomer
 from backend.demo.profile import load_account_data
@@ -24,7 +25,7 @@ async def load_demo(*, settings: Settings, now: datetime, say: Callable[[str], N
     async with transaction(SYSTEM):
         if await _is_loaded():
             return
-        await _load_people(now)
+        await load_people(settings=settings, now=now)
     await load_account_data(now=now)
     say("Making the demo's invoices, this takes a few seconds …")
     await _load_invoices(settings, now)
@@ -39,10 +40,12 @@ async def _is_loaded() -> bool:
     return bool(await fetch("select 1 from account where email = {}", ACCOUNTS[-1].email))
 
 
-async def _load_people(now: datetime) -> None:
+async def load_people(*, settings: Settings, now: datetime) -> None:
+    """Everybody but the administrator. Runs in the caller's transaction."""
     for customer in CUSTOMERS:
         await Customer.insert(_row(customer, now)).on_conflict(action="DO NOTHING")
     await _open(ACCOUNTS[:-1], now)
+    await load_grants(settings=settings, now=now)
 
 
 def _row(customer: DemoCustomer, now: datetime) -> Customer:

@@ -18,8 +18,19 @@ class DemoCustomer:
 
 
 @dataclass(frozen=True)
+class DemoGrant:
+    """What somebody has been let do for a customer by their contract partner, and for how many more days."""
+
+    customer: DemoCustomer
+    granted_by: str
+    relation: Literal["household", "guardian", "proxy"]
+    scope: Literal["everything", "read", "invoices", "appointments"]
+    days: int | None = None
+
+
+@dataclass(frozen=True)
 class DemoAccount:
-    """A login, and the customers it looks after."""
+    """A login, the customers that are its own, and those that it helps with."""
 
     role: Literal["customer", "agent", "dpo", "administrator"]
     title: str
@@ -28,6 +39,7 @@ class DemoAccount:
     family_name: str
     email: str
     looks_after: tuple[str, ...] = ()
+    helps: tuple[DemoGrant, ...] = ()
 
 
 INGRID: Final = DemoCustomer(
@@ -55,6 +67,18 @@ ACCOUNTS: Final = (
         "Yıldız",
         YILDIZ.email,
         (YILDIZ.number, KORNBLUME.number),
+    ),
+    DemoAccount(
+        "customer",
+        "Daughter of the first, who may read for others",
+        "frau",
+        "Lena",
+        "Beispiel",
+        "lena.beispiel@example.org",
+        helps=(
+            DemoGrant(INGRID, INGRID.email, "household", "invoices", days=180),
+            DemoGrant(KORNBLUME, YILDIZ.email, "proxy", "read"),
+        ),
     ),
     DemoAccount("agent", "Service agent", "herr", "Jonas", "Kessler", "jonas.kessler@example.org"),
     DemoAccount("dpo", "Data protection officer", "frau", "Katharina", "Brandl", "katharina.brandl@example.org"),

@@ -4,14 +4,18 @@ Whoever takes over an account changes its factors first. So each change of a fac
 details goes out by mail at once, with a link by which the owner can freeze it without signing in.
 """
 
+import importlib
+import pkgutil
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Any, Final, Literal
 from uuid import UUID
 
+import backend
 from backend.core.database import fetch
 from backend.core.ids import new_id
 from backend.core.mail.operations import send_mail
@@ -100,7 +104,21 @@ def undoes(kind: ChangeKind) -> Callable[[Undo], Undo]:
 
 async def undo(*, change: Change, now: datetime) -> None:
     """Take a change back. Runs in the caller's transaction, as the system."""
-    await _UNDOS[change.kind](change, now)
+    await undo_of(change.kind)(change, now)
+
+
+def undo_of(kind: str) -> Undo:
+    """The function that takes a change of this kind back, also where nothing has imported its module yet."""
+    _load_undos()
+    return _UNDOS[kind]
+
+
+@cache
+def _load_undos() -> None:
+    """Import every module of operations, so that it registers what it has, as `load_jobs` does."""
+    for module in pkgutil.walk_packages(backend.__path__, "backend."):
+        if "operations" in module.name.split("."):
+            importlib.import_module(module.name)
 
 
 async def note_event(
