@@ -30,6 +30,8 @@ from backend.core.personal_data import (
 from backend.core.personal_data_terms import INTERNAL_ID
 from backend.core.translations import msgid
 
+_NOT_ALL = msgid("Räume gehören niemandem, und nicht alle, die Termine geben, haben ein Konto.")
+_PRESENT_ONES = msgid("Es gelten immer nur die jetzigen; sie gehen mit der Person oder dem Raum.")
 _OFFER = msgid("Sagt, was das Unternehmen anbietet, und nichts über eine Person.")
 
 _RESOURCE = TableDecisions(
@@ -47,7 +49,7 @@ _RESOURCE = TableDecisions(
     ),
     section="rota",
     ties=(Tie(Root.ACCOUNT, "account_id"),),
-    untied=msgid("Räume gehören niemandem, und nicht alle, die Termine geben, haben ein Konto."),
+    untied=_NOT_ALL,
     erasure=kept(
         msgid("Unter dieser Zeile stehen Termine, die auch anderen gehören; wer es war, sagt sie nicht mehr.")
     ),
@@ -76,12 +78,12 @@ _HOURS = TableDecisions(
     retention=Retention(
         Period(),
         event=msgid("Änderung der Arbeitszeiten"),
-        reason=msgid("Es gelten immer nur die jetzigen; sie gehen mit der Person oder dem Raum."),
+        reason=_PRESENT_ONES,
         erased_by=ErasedBy(row_of="resource"),
     ),
     section="working_hours",
     ties=(Tie(Root.ACCOUNT, "resource_id.account_id"),),
-    untied=msgid("Räume gehören niemandem, und nicht alle, die Termine geben, haben ein Konto."),
+    untied=_NOT_ALL,
     columns=(
         personal(
             {
@@ -111,7 +113,7 @@ _EXCEPTION = TableDecisions(
     ),
     section="absences",
     ties=(Tie(Root.ACCOUNT, "resource_id.account_id"),),
-    untied=msgid("Räume gehören niemandem, und nicht alle, die Termine geben, haben ein Konto."),
+    untied=_NOT_ALL,
     columns=(
         personal(
             {
@@ -136,11 +138,11 @@ _BELONGS = TableDecisions(
     retention=Retention(
         Period(),
         event=msgid("Änderung der Standorte"),
-        reason=msgid("Es gelten immer nur die jetzigen; sie gehen mit der Person oder dem Raum."),
+        reason=_PRESENT_ONES,
         erased_by=ErasedBy(row_of="resource"),
     ),
     ties=(Tie(Root.ACCOUNT, "resource_id.account_id"),),
-    untied=msgid("Räume gehören niemandem, und nicht alle, die Termine geben, haben ein Konto."),
+    untied=_NOT_ALL,
     columns=(
         personal(
             {"location_id": msgid("Standort")},
