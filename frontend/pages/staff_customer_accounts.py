@@ -189,6 +189,7 @@ def _reason_dialog(
                 button(t("Abbrechen"), closes=True),
             ),
             action=StaffCustomer.action,
+            draft=StaffCustomer.draft,
             on_done=on_done,
             on_problem=StaffCustomer.not_done,
             # What was typed about one account must not stand there for the next.

@@ -72,6 +72,8 @@ class StaffCustomer(PageState, rx.State):
     asked_name: str = ""
     action: str = ""
     """Where the API does it."""
+    draft: str = ""
+    """Under which name the reason is kept that is being typed."""
     reason_error: str = ""
     errors: list[FieldError] = []  # noqa: RUF012 - as above
 
@@ -177,7 +179,7 @@ class StaffCustomer(PageState, rx.State):
     @handler
     def keep(self) -> None:
         """The question was answered by no."""
-        self.question, self.action = "", ""
+        self.question, self.action, self.draft = "", "", ""
 
     @handler
     async def signed_out(self, result: dict[str, Any]) -> None:
@@ -230,9 +232,10 @@ class StaffCustomer(PageState, rx.State):
         self.question, self.question_title = question, title
         self.reason_error, self.errors = "", []
         self.action = f"/api/v1/service/accounts/{account_id}/{path}"
+        self.draft = f"{path}-{account_id}"
 
     async def _did(self, words: str) -> None:
-        self.done, self.question, self.action = words, "", ""
+        self.done, self.question, self.action, self.draft = words, "", "", ""
         await self._read()
 
     def _refuse(self, problem: ApiProblem) -> None:
