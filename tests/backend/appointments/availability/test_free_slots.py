@@ -162,6 +162,15 @@ def test_a_room_must_be_free_at_the_same_place() -> None:
     ]
 
 
+def test_a_slot_names_one_room_however_many_are_free() -> None:
+    rooms = (room(101), room(102, hours=hours("9-10")), room(103))
+
+    slots = find(person(), rooms=rooms, needs_room=True)
+
+    assert clocks(slots) == ["9:00", "10:00", "11:00"]
+    assert {slot.room_id for slot in slots} == {UUID(int=101)}
+
+
 def test_buffers_keep_the_room_free_as_well() -> None:
     taken = room(busy=[span(MONDAY, "10:30", "10:45")])
 
@@ -188,6 +197,20 @@ def test_the_room_with_the_induction_loop_is_kept_for_whoever_needs_it() -> None
 
     assert taken() == {UUID(int=102)}
     assert taken("induction-loop") == {UUID(int=101)}
+
+
+def test_slots_stand_in_the_order_of_time_then_place_then_person() -> None:
+    both = frozenset({MARKET, STATION})
+
+    slots = find(person(12, location_ids=both), person(11, location_ids=both), duration=90, step=90)
+
+    assert [(slot.location_id, slot.person_id.int) for slot in slots] == 2 * [
+        (MARKET, 11),
+        (MARKET, 12),
+        (STATION, 11),
+        (STATION, 12),
+    ]
+    assert clocks(slots) == 4 * ["9:00"] + 4 * ["10:30"]
 
 
 def test_a_person_needs_every_skill_of_the_service() -> None:
