@@ -8,7 +8,7 @@ import reflex as rx
 from frontend.api.profile import OFFERED_CHANNELS
 from frontend.browser import api_form, problem_notice
 from frontend.components.button import actions, button
-from frontend.components.card import card
+from frontend.components.card import card, muted
 from frontend.components.choices import checkboxes
 from frontend.components.error_summary import error_summary
 from frontend.components.skeleton import loading
@@ -55,6 +55,12 @@ def page(t: Translator) -> rx.Component:
                     t,
                     api_form(
                         *fields,
+                        muted(
+                            t(
+                                "Codes, Warnungen und was wir Ihnen zu Ihren Verträgen mitteilen müssen, bekommen Sie "
+                                "immer, gleich was Sie hier wählen."
+                            )
+                        ),
                         actions(
                             button(t("Speichern"), kind="primary", submit=True),
                             button(t("Abbrechen"), kind="quiet", href=path("account", t.language)),
