@@ -3,16 +3,14 @@
 A job gets the id of what it is about and nothing else: payloads outlive the data they speak of, so they name nobody.
 """
 
-import importlib
-import pkgutil
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
-import backend
 from backend.core.database import SYSTEM, Actor
+from backend.core.discovery import import_all
 from backend.core.settings import Settings
 
 
@@ -107,9 +105,7 @@ def scheduled(name: str, *, cron: str, actor: Actor | None = SYSTEM) -> Callable
 
 def load_jobs() -> None:
     """Import every module named `jobs`, so that it registers what it has."""
-    for module in pkgutil.walk_packages(backend.__path__, "backend."):
-        if module.name.endswith(".jobs"):
-            importlib.import_module(module.name)
+    import_all(named="jobs")
 
 
 def _refuse_second(name: str) -> None:

@@ -4,19 +4,16 @@ Whoever takes over an account changes its factors first. So each change of a fac
 details goes out by mail at once, with a link by which the owner can freeze it without signing in.
 """
 
-import importlib
-import pkgutil
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Any, Final, Literal
 from uuid import UUID
 
-import backend
 from backend.core.database import fetch
+from backend.core.discovery import import_all
 from backend.core.ids import new_id
 from backend.core.mail.operations import send_mail
 from backend.core.settings import Settings
@@ -90,7 +87,8 @@ _UNDOS: dict[str, Undo] = {}
 def undoes(kind: ChangeKind) -> Callable[[Undo], Undo]:
     """Marks the function that takes a change of this kind back, beside the operation that makes it.
 
-    It runs in a transaction of the system. What it finds may have changed since; it must not fail for that.
+    It runs in a transaction of the system. What it finds may have changed since; it must not fail for that. Where it is
+    not imported yet, it is found only in a module named `operations`, or in a folder of that name.
     """
 
     def mark(function: Undo) -> Undo:
@@ -104,21 +102,10 @@ def undoes(kind: ChangeKind) -> Callable[[Undo], Undo]:
 
 async def undo(*, change: Change, now: datetime) -> None:
     """Take a change back. Runs in the caller's transaction, as the system."""
-    await undo_of(change.kind)(change, now)
-
-
-def undo_of(kind: str) -> Undo:
-    """The function that takes a change of this kind back, also where nothing has imported its module yet."""
-    _load_undos()
-    return _UNDOS[kind]
-
-
-@cache
-def _load_undos() -> None:
-    """Import every module of operations, so that it registers what it has, as `load_jobs` does."""
-    for module in pkgutil.walk_packages(backend.__path__, "backend."):
-        if "operations" in module.name.split("."):
-            importlib.import_module(module.name)
+    if change.kind not in _UNDOS:
+        # A worker or a command imports what it needs, and so perhaps not the feature that has made the change.
+        import_all(named="operations")
+    await _UNDOS[change.kind](change, now)
 
 
 async def note_event(

@@ -1,8 +1,5 @@
 """What happened to an account stands in its history, and each change goes out with a way to object."""
 
-import ast
-import subprocess
-import sys
 from datetime import timedelta
 
 import pytest
@@ -13,7 +10,6 @@ from backend.identity.history.operations import KEPT, announce_change, forget_ol
 from tests.backend.identity.browser import Browser
 from tests.backend.identity.people import NOW, mails, make_account, rows
 from tests.support.sessions import HOME
-from tests.support.sources import sources
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -48,22 +44,3 @@ async def test_the_history_reaches_back_ninety_days() -> None:
             await note_event(account_id=account_id, kind="signed-in", client=HOME, now=NOW - age)
         await forget_old(now=NOW)
     assert len(await rows("select 1 from security_event")) == 1
-
-
-def test_a_process_that_has_imported_nothing_else_can_take_everything_back() -> None:
-    """Such as a worker or a command, where no route has brought the modules of all features along."""
-    marked = {
-        ast.literal_eval(decorator.args[0]): file.path.removesuffix(".py").replace("/", ".")
-        for file in sources(".py", folders=("backend",))
-        for node in ast.walk(file.tree)
-        if isinstance(node, ast.AsyncFunctionDef)
-        for decorator in node.decorator_list
-        if isinstance(decorator, ast.Call) and ast.unparse(decorator.func) == "undoes"
-    }
-    assert len(marked) > 8
-    program = (
-        "from backend.identity.history.operations import undo_of as u; import sys; "
-        "print(*(u(kind).__module__ for kind in sys.argv[1:]))"
-    )
-    done = subprocess.run([sys.executable, "-c", program, *marked], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == list(marked.values())
