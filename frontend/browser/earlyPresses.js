@@ -11,24 +11,25 @@
   function hold(event, control, act) {
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (held) free(held.control);
-    held = { control, act };
+    if (held) free(held);
+    held = { control, act, before: control.getAttribute("aria-disabled") };
     control.dataset.busy = "";
     control.setAttribute("aria-disabled", "true");
     const mine = held;
     setTimeout(() => root.dataset.ready && held === mine && release(), LONGEST_WAIT);
   }
 
-  function free(control) {
+  function free({ control, before }) {
     delete control.dataset.busy;
-    control.removeAttribute("aria-disabled");
+    if (before === null) control.removeAttribute("aria-disabled");
+    else control.setAttribute("aria-disabled", before);
   }
 
   function release() {
-    const { control, act } = held;
+    const over = held;
     held = null;
-    free(control);
-    if (control.isConnected) act();
+    free(over);
+    if (over.control.isConnected) over.act();
   }
 
   // Pages without code of their own have nothing to wait for.
