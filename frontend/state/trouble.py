@@ -27,6 +27,15 @@ class Trouble(PageState, rx.State):
         self.request_id = request_id
 
     @handler
+    async def sign_in_first(self, request_id: str) -> None:
+        """The API knows nobody behind this browser. On the page for signing in, going there would have no end."""
+        if self._page_key() == "sign-in":
+            self.report(request_id)
+            return
+        leaving = await self.get_state(Leaving)
+        leaving.to_sign_in()
+
+    @handler
     def dismiss(self) -> None:
         self.happened = False
 
@@ -44,7 +53,7 @@ def answer_failed_event(exception: Exception) -> EventSpec | None:
     """What Reflex does with an exception that a handler of page state did not catch."""
     if isinstance(exception, ApiProblem):
         if exception.slug == NOT_SIGNED_IN:
-            return Leaving.to_sign_in()
+            return Trouble.sign_in_first(exception.request_id)
         _log.warning("page state met a problem", slug=exception.slug, request_id=exception.request_id)
         return Trouble.report(exception.request_id)
     reference = uuid4().hex[:12]

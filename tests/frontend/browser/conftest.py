@@ -1,11 +1,14 @@
 """The portal in a real browser; pages are watched for violations of their policy and for requests to other hosts."""
 
+import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from playwright.async_api import BrowserContext, Page, async_playwright
 
+from e2e.fixtures.browser import ARGUMENTS, chromium_path
 from e2e.fixtures.portal import Portal
 from tests.frontend.browser.server import SmallPortal
 from tests.support.network import free_port
@@ -25,3 +28,21 @@ async def server(built_site: Path) -> AsyncIterator[SmallPortal]:
     await server.start()
     yield server
     await server.stop()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def device(server: SmallPortal) -> AsyncIterator[BrowserContext]:
+    """A browser with a profile on disk: only such a one can install an app."""
+    with tempfile.TemporaryDirectory() as profile:
+        async with async_playwright() as playwright:
+            context = await playwright.chromium.launch_persistent_context(
+                profile, executable_path=chromium_path(), args=list(ARGUMENTS), base_url=server.url, locale="de-DE"
+            )
+            yield context
+            await context.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(device: BrowserContext) -> Page:
+    """At the portal without data; what its server fails at is not counted against it."""
+    return device.pages[0]

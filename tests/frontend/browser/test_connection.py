@@ -1,32 +1,11 @@
 """Without a connection: a calm notice on a page that is open, and a page of our own for those that are not."""
 
 import asyncio
-import tempfile
-from collections.abc import AsyncIterator
 
 import pytest
-import pytest_asyncio
-from playwright.async_api import BrowserContext, Page, async_playwright, expect
+from playwright.async_api import Page, expect
 
-from e2e.fixtures.browser import ARGUMENTS, chromium_path
 from tests.frontend.browser.server import SmallPortal
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def device(server: SmallPortal) -> AsyncIterator[BrowserContext]:
-    """A browser with a profile on disk: only such a one can install an app."""
-    with tempfile.TemporaryDirectory() as profile:
-        async with async_playwright() as playwright:
-            context = await playwright.chromium.launch_persistent_context(
-                profile, executable_path=chromium_path(), args=list(ARGUMENTS), base_url=server.url, locale="de-DE"
-            )
-            yield context
-            await context.close()
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def page(device: BrowserContext) -> Page:
-    return device.pages[0]
 
 
 async def connected(page: Page, address: str) -> None:
