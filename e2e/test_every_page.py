@@ -9,6 +9,7 @@ from a11y.visit import visit
 from backend.demo.people import ACCOUNTS, INGRID
 from e2e.fixtures.browser import Guard
 from e2e.fixtures.portal import Portal, arrive
+from e2e.fixtures.visits import add_visit
 from frontend import site
 from frontend.i18n import LANGUAGES, Language, translator
 
@@ -19,6 +20,8 @@ _PEOPLE: dict[site.Access, str] = {
     "dpo": next(account.email for account in ACCOUNTS if account.role == "dpo"),
     "administrator": next(account.email for account in ACCOUNTS if account.role == "administrator"),
 }
+# Where the list of a dynamic page is no table until it is asked for.
+_LISTED_BY = {"staff-appointment": "?search=Beispiel"}
 _PAGES = [page for page in (*site.PAGES, site.NOT_FOUND) if page.access != "dev"]
 
 
@@ -30,6 +33,8 @@ async def test_page_is_accessible(desktop: Page, portal: Portal, guard: Guard, p
         await portal.sign_in(desktop, _PEOPLE[page_of_site.access])
     if page_of_site.access == "staff":
         await portal.add_waiting_invoice()
+    if page_of_site.key in {"staff-agenda", "staff-appointment"}:
+        await add_visit(portal, "Ina Beispiel", needs=("sign-language",))
     for language in LANGUAGES:
         if page_of_site.key == "demo-mail":
             await _ask_for_code(desktop, portal, language)
@@ -45,7 +50,7 @@ async def _address(page: Page, wanted: site.Page, language: Language) -> str:
     if not wanted.is_dynamic:
         return wanted.address(language)
     above, _, _ = wanted.address(language).rpartition("/")
-    await page.goto(above)
+    await page.goto(above + _LISTED_BY.get(wanted.key, ""))
     first = page.locator("main tbody a").first
     return await first.get_attribute("href") or ""
 
