@@ -54,7 +54,11 @@ _BUSY: Final = """
     )
     select id, array_agg(low) as low, array_agg(high) as high
     from (select person_id as id, low, high from taken
-          union all select room_id, low, high from taken where room_id is not null) as each
+          union all select room_id, low, high from taken where room_id is not null
+          union all select l.resource_id, floor(extract(epoch from e.starts_at) / 60)::integer,
+                ceil(extract(epoch from e.ends_at) / 60)::integer
+            from calendar_busy e join calendar_link l on l.id = e.link_id
+            where e.ends_at > {} and e.starts_at < {}) as each
     group by id
 """
 
@@ -95,7 +99,7 @@ async def read_plan(*, service_id: UUID, window: Span, now: datetime) -> Plan:
     rules = await _rules(service_id)
     # Meetings and absences may reach into the window.
     earliest, latest = moment_of(window.start - DAY), moment_of(window.end + DAY)
-    taken = await fetch(_BUSY, earliest, latest, now)
+    taken = await fetch(_BUSY, earliest, latest, now, earliest, latest)
     busy = {row["id"]: tuple(zip(row["low"], row["high"], strict=True)) for row in taken}
     resources = [_resource(row, busy.get(row["id"], ())) for row in await fetch(_RESOURCES, earliest.date())]
     groups = await fetch(_GROUPS, now, service_id, earliest, latest) if rules.capacity > 1 else []
