@@ -9,6 +9,7 @@ from litestar.config.app import AppConfig
 from litestar.datastructures import State
 from litestar.types import ControllerRouterHandler
 
+from backend.appointments.agenda import routes as agenda_routes
 from backend.appointments.booking import routes as booking_routes
 from backend.appointments.calendars import routes as calendar_routes
 from backend.appointments.links import routes as link_routes
@@ -62,6 +63,7 @@ FEATURES: tuple[ControllerRouterHandler, ...] = (
     booking_routes.router,
     calendar_routes.router,
     link_routes.router,
+    agenda_routes.router,
     delegation_routes.router,
     registration_routes.router,
     demo_routes.router,
