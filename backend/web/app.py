@@ -10,6 +10,7 @@ from litestar.datastructures import State
 from litestar.types import ControllerRouterHandler
 
 from backend.appointments.booking import routes as booking_routes
+from backend.appointments.setup import routes as setup_routes
 from backend.core import database
 from backend.core.settings import Settings
 from backend.core.storage import storage
@@ -58,6 +59,7 @@ FEATURES: tuple[ControllerRouterHandler, ...] = (
     profile_routes.router,
     invoice_routes.router,
     booking_routes.router,
+    setup_routes.router,
     delegation_routes.router,
     registration_routes.router,
     demo_routes.router,
