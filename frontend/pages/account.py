@@ -159,6 +159,7 @@ def _places(t: Translator) -> rx.Component:
             for key in _PLACES
             if key in existing
         ),
+        shown((Person.role == "agent") | (Person.role == "administrator"), _place(t, existing["staff-appointments"])),
         tight=True,
     )
 

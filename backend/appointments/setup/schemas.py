@@ -75,6 +75,7 @@ class SaveResult:
     hits: list[Hit] = field(default_factory=list)
     confirmation: str = ""
     cancelled: int = 0
+    zone: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ again with the name of that very list (`Consent.confirmation`).
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, Literal
 from uuid import UUID
@@ -50,21 +50,22 @@ class Change:
     """A change under way: what it is about, and what it does to appointments."""
 
     id: UUID
-    hits: list[Hit]
+    zone: str
+    hits: list[Hit] = field(default_factory=list)
     confirmation: str = ""
     cancelled: int = 0
     is_undone: bool = False
 
     def result(self) -> SaveResult:
         if self.is_undone:
-            return SaveResult("asks", self.id, self.hits, self.confirmation)
+            return SaveResult("asks", self.id, self.hits, self.confirmation, zone=self.zone)
         return SaveResult("saved", self.id, cancelled=self.cancelled)
 
 
 @asynccontextmanager
 async def change(*, thing_id: UUID | None, by: By) -> AsyncIterator[Change]:
     """What is changed inside is undone again, quietly, when it would hit appointments without consent."""
-    made = Change(thing_id or new_id(), [])
+    made = Change(thing_id or new_id(), str(by.zone))
     try:
         async with transaction(SYSTEM):
             before = await upcoming(now=by.now, zone=by.zone)
