@@ -3,12 +3,14 @@
 import reflex as rx
 from reflex.plugins.sitemap import SitemapPlugin
 
+from frontend.building.bundle import Bundle
+
 config = rx.Config(
     app_name="frontend",
     app_module_import="frontend.app",
     # The dispatcher in backend/asgi.py hands this path, and nothing else, to Reflex.
     backend_path="/portal",
-    plugins=[],
+    plugins=[Bundle()],
     disable_plugins=[SitemapPlugin],
     telemetry_enabled=False,
     show_built_with_reflex=False,

@@ -13,6 +13,8 @@ from piccolo.table import Table
 
 from backend.accounts import personal_data as accounts
 from backend.appointments.booking import personal_data as booking
+from backend.appointments.calendars import personal_data as calendars
+from backend.appointments.notices import personal_data as notices
 from backend.appointments.setup import personal_data as appointment_setup
 from backend.core import technical_tables
 from backend.core.mail import personal_data as mail
@@ -63,6 +65,8 @@ DECISIONS: Final[tuple[TableDecisions, ...]] = (
     *delegation.TABLES,
     *invoices.TABLES,
     *booking.TABLES,
+    *notices.TABLES,
+    *calendars.TABLES,
     *appointment_setup.TABLES,
     *profile.TABLES,
     *mail.TABLES,

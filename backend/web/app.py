@@ -9,7 +9,9 @@ from litestar.config.app import AppConfig
 from litestar.datastructures import State
 from litestar.types import ControllerRouterHandler
 
+from backend.appointments.agenda import routes as agenda_routes
 from backend.appointments.booking import routes as booking_routes
+from backend.appointments.calendars import routes as calendar_routes
 from backend.appointments.setup import routes as setup_routes
 from backend.core import database
 from backend.core.settings import Settings
@@ -60,6 +62,8 @@ FEATURES: tuple[ControllerRouterHandler, ...] = (
     invoice_routes.router,
     booking_routes.router,
     setup_routes.router,
+    calendar_routes.router,
+    agenda_routes.router,
     delegation_routes.router,
     registration_routes.router,
     demo_routes.router,

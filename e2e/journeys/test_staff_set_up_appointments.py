@@ -101,7 +101,7 @@ async def test_staff_set_up_appointments_and_see_what_leave_would_hit(
     letter = await portal.new_customer()
     await portal.let_look_after(letter.email, letter.customer_number)
     await portal.sign_in(phone, _AGENT)
-    await arrive(phone, "/konto")
+    await arrive(phone, "/service/agenda")
     await phone.get_by_role("link", name="Termine einrichten").click()
 
     await _add_location(phone, location)

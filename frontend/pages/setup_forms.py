@@ -98,6 +98,7 @@ def hit_list(rows: Any) -> rx.Component:
             lambda row: rx.el.li(
                 rx.el.strong(row.when, class_name="line"),
                 rx.el.span(row.what, class_name="line"),
+                each(row.who, lambda booker: link(booker.name, href=booker.href)),
                 rx.el.span(row.why, class_name="line-detail"),
             ),
         ),
@@ -162,10 +163,12 @@ def _choices(t: Translator) -> list[Option]:
     return [
         Option(
             "keep",
-            t("Gebucht lassen"),
+            t("Termine gebucht lassen"),
             t("Sie stehen danach unter „Termine einrichten“, bis jemand sie verlegt oder absagt."),
         ),
-        Option("cancel", t("Absagen"), t("Sofort. Wer gebucht hat, sieht das im Konto.")),
+        Option(
+            "cancel", t("Termine absagen"), t("Sofort. Wer eine E-Mail-Adresse angegeben hat, bekommt eine E-Mail.")
+        ),
     ]
 
 

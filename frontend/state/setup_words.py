@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from frontend.api.setup import Hit, LocationItem, Reason, ResourceItem, ServiceItem
 from frontend.i18n import Translator, msgid
+from frontend.site import path
 from frontend.state.format import all_of, date_and_time
 
 CHANNEL_NAMES: Final = {
@@ -61,20 +62,32 @@ WEEKDAYS: Final = (
 
 
 @dataclass(frozen=True)
+class Booker:
+    """Who has booked, and the page of that booking."""
+
+    name: str
+    href: str
+
+
+@dataclass(frozen=True)
 class HitRow:
     """A booked appointment that does not fit: when, what, who comes, and why."""
 
     id: str
     when: str
     what: str
+    who: list[Booker]
     why: str
 
 
 def hit_row(t: Translator, hit: Hit, zone: ZoneInfo) -> HitRow:
-    service = hit.service_de if t.language == "de" else hit.service_en
-    who = ", ".join(name for name in hit.who if name)
+    who = [
+        Booker(name or t("ohne Namen"), path("staff-appointment", t.language, id=str(booking_id)))
+        for name, booking_id in zip(hit.who, hit.booking_ids, strict=True)
+    ]
     why = " ".join(t(_REASONS[reason], name=hit.with_whom) for reason in hit.reasons)
-    return HitRow(str(hit.id), moment(t, hit.starts_at, zone), f"{service}, {who}" if who else service, why)
+    service = hit.service_de if t.language == "de" else hit.service_en
+    return HitRow(str(hit.id), moment(t, hit.starts_at, zone), service, who, why)
 
 
 def moment(t: Translator, at: datetime, zone: ZoneInfo) -> str:

@@ -19,6 +19,7 @@ from backend.web.schemas import Address, SiteTable
 from frontend import site
 from frontend.api.portal import portal_file
 from frontend.build import build, is_current
+from frontend.building.bundle import completed
 from frontend.building.icons import make_icons
 from frontend.building.places import NODE_MODULES
 from frontend.i18n import LANGUAGES
@@ -162,6 +163,22 @@ def test_the_first_load_stays_small(built_site: Path) -> None:
         and (first_load(built_site, page, "js") > 170 * KIB or first_load(built_site, page, "css") > 15 * KIB)
     }
     assert not too_big
+
+
+def test_the_scripts_of_a_page_are_few(built_site: Path, table: SiteTable) -> None:
+    """A browser that speaks HTTP/1.1 fetches six files at a time."""
+    counts = {address.path: len(module_preloads(built_site, address)) for address in table.addresses}
+    assert {path: count for path, count in counts.items() if count > 14} == {}
+
+
+def test_elements_are_made_without_a_library_for_styles(built_site: Path) -> None:
+    scripts = (file.read_text("utf-8") for file in (built_site / "public" / "assets").glob("*.js"))
+    assert not any("data-emotion" in script for script in scripts)
+
+
+def test_another_configuration_for_the_bundler_is_refused() -> None:
+    with pytest.raises(RuntimeError, match="alias"):
+        completed('groups: [\n            {\n              name: "reflex-env",\n            },\n')
 
 
 def test_compressed_copies_hold_the_same(built_site: Path) -> None:

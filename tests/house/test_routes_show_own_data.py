@@ -81,6 +81,7 @@ async def test_berta_sees_her_own(walk: Walk) -> None:
     assert shown == {
         "/api/v1/appointments",
         f"/api/v1/appointments/{walk.berta.rows['booking']}",
+        f"/api/v1/appointments/{walk.berta.rows['booking']}/calendar.ics",
         "/api/v1/session",
         "/api/v1/sessions",
         "/api/v1/security/history",
@@ -130,6 +131,7 @@ async def test_a_grant_for_appointments_shows_no_invoice(walk: Walk) -> None:
         "/api/v1/grants",  # Where she gives it back.
         "/api/v1/appointments",
         f"/api/v1/appointments/{walk.berta.rows['booking']}",
+        f"/api/v1/appointments/{walk.berta.rows['booking']}/calendar.ics",
     }
 
 

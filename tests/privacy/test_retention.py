@@ -79,7 +79,7 @@ async def _run(name: str, now: datetime) -> None:
 @pytest.mark.usefixtures("database")
 async def test_rows_go_with_the_account_where_the_inventory_says_so(fresh_database: str) -> None:
     going = [table for table in DECISIONS if table.retention and table.retention.erased_by.row_of == "account"]
-    assert {table.name for table in going} == {"access_grant", "message_choice", "passkey"}
+    assert {table.name for table in going} == {"access_grant", "calendar_feed", "message_choice", "passkey"}
     async with as_owner(fresh_database) as owner:
         berta = await settle(owner, "berta")
         granted = await insert(

@@ -355,3 +355,6 @@ def _appointment(settled: SettledCustomer, now: datetime) -> Iterator[tuple[str,
         | {"calendar_uid": settled.marker, "created_at": now, "changed_at": now},
     )
     yield "booking_event", {"booking_id": ids["booking"], "kind": "booked", "by_staff": False, "at": now}
+    yield "booking_notice", {"booking_id": ids["booking"], "kind": "booked", "due_at": now}
+    of_both = {"account_id": ids["account"], "customer_id": ids["customer"]}
+    yield "calendar_feed", {**of_both, "secret_hash": _secret(settled, "feed"), "created_at": now}

@@ -21,6 +21,7 @@ from backend.appointments.booking.planning import read_plan
 from backend.appointments.booking.schemas import Details, HeldSeat, Time
 from backend.appointments.booking.seats import Seat, drop_empty, free_expired, leave_seat, take_seat
 from backend.appointments.booking.tables import Booking, BookingEvent
+from backend.appointments.notices import operations as notices
 from backend.core.database import SYSTEM, fetch, transaction
 from backend.core.errors import NotFound, Problem
 from backend.core.ids import new_id
@@ -174,6 +175,7 @@ async def book(*, booking_id: UUID, details: Details, hand: Hand, now: datetime)
             booking_id,
         )
         await _note(booking_id, "booked", hand, now)
+        await notices.announce(booking_id=booking_id, news="booked", now=now)
 
 
 async def move(*, booking_id: UUID, time: Time, hand: Hand, settings: Settings, now: datetime) -> Seat:
@@ -199,6 +201,7 @@ async def move(*, booking_id: UUID, time: Time, hand: Hand, settings: Settings, 
         )
         await leave_seat(meeting_id=booking["meeting_id"], now=now)
         await _note(booking_id, "moved", hand, now, moved_from=booking["starts_at"])
+        await notices.announce(booking_id=booking_id, news="moved", now=now)
     return seat
 
 
@@ -222,6 +225,7 @@ async def cancel(*, booking_id: UUID, hand: Hand, now: datetime) -> None:
         )
         await leave_seat(meeting_id=booking["meeting_id"], now=now)
         await _note(booking_id, "cancelled", hand, now)
+        await notices.announce(booking_id=booking_id, news="cancelled", now=now)
 
 
 async def _seat_at(service_id: UUID, time: Time, needs: Sequence[str], settings: Settings, now: datetime) -> Seat:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any, Final, Literal
@@ -42,9 +43,12 @@ _SERVICES: Final = """
 _BOOKED: Final = """
     select b.id, b.state, b.contact_name, b.contact_email, b.contact_phone, b.needs, b.answers, m.starts_at, m.ends_at,
         m.channel, m.service_id, s.name_de, s.name_en, s.bring_de, s.bring_en, s.cancel_until, p.name as with_whom,
-        p.video_url, case when l.id is not null then to_json(l) end as place, count(*) over () as total
+        p.video_url, case when l.id is not null then to_json(l) end as place, count(*) over () as total,
+        b.language, b.reminders, b.calendar_uid, b.calendar_sequence, b.created_at, b.changed_at, r.name as room,
+        b.customer_id is null and b.account_id is null as of_guest
     from booking b join meeting m on m.id = b.meeting_id join service s on s.id = m.service_id
-    join resource p on p.id = m.person_id left join location l on l.id = m.location_id
+    join resource p on p.id = m.person_id left join resource r on r.id = m.room_id
+    left join location l on l.id = m.location_id
     where b.state <> 'held'
 """
 
@@ -54,6 +58,21 @@ _ONE_HALF: Final = """
     order by case when {} then -extract(epoch from m.starts_at) else extract(epoch from m.starts_at) end, b.id
     limit {} offset {}
 """
+
+
+@dataclass(frozen=True)
+class Version:
+    """An appointment at one point of its life, in the language of whoever comes, with what tells it from others."""
+
+    item: BookedItem
+    language: Language
+    room: str
+    reminders: tuple[str, ...]
+    of_guest: bool
+    uid: str
+    sequence: int
+    created_at: datetime
+    changed_at: datetime
 
 
 async def offered_services(*, language: Language) -> list[OfferedService]:
@@ -100,6 +119,20 @@ async def read_booked(*, booking_id: UUID, language: Language, now: datetime) ->
     if not rows:
         raise NotFound
     return _item(rows[0], language, now)
+
+
+async def version(*, booking_id: UUID, now: datetime) -> Version:
+    """As `read_booked`, for those who pass it on. Raises `NotFound`."""
+    rows = await fetch(_BOOKED + " and b.id = {}", booking_id)
+    if not rows:
+        raise NotFound
+    return _version(rows[0], now)
+
+
+async def versions(*, since: datetime, now: datetime) -> list[Version]:
+    """All appointments since then that the transaction's actor may see, in order, with those that were cancelled."""
+    rows = await fetch(_BOOKED + " and m.ends_at > {} order by m.starts_at, b.id", since)
+    return [_version(row, now) for row in rows]
 
 
 async def may_book(*, booking_id: UUID) -> bool:
@@ -182,4 +215,18 @@ def _item(row: Mapping[str, Any], language: Language, now: datetime) -> BookedIt
         answers=[Answer(UUID(answer["question_id"]), answer["text"]) for answer in json.loads(row["answers"])],
         can_change=row["state"] == "booked" and now <= until,
         changeable_until=until,
+    )
+
+
+def _version(row: Mapping[str, Any], now: datetime) -> Version:
+    return Version(
+        item=_item(row, row["language"], now),
+        language=row["language"],
+        room=row["room"] or "",
+        reminders=tuple(row["reminders"]),
+        of_guest=row["of_guest"],
+        uid=row["calendar_uid"],
+        sequence=row["calendar_sequence"],
+        created_at=row["created_at"],
+        changed_at=row["changed_at"],
     )

@@ -62,6 +62,7 @@ class Appointment:
             service_en=row["name_en"],
             with_whom=row["person"],
             who=list(row["who"]),
+            booking_ids=self.booking_ids,
             reasons=list(reasons),
         )
 

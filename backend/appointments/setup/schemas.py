@@ -54,7 +54,8 @@ class Consent:
 
 @dataclass(frozen=True)
 class Hit:
-    """A booked appointment that does not fit any longer. `who` are the names given when it was booked."""
+    """A booked appointment that does not fit any longer. `who` are the names given when it was booked, one for each of
+    the `booking_ids`."""
 
     id: UUID
     starts_at: datetime
@@ -63,6 +64,7 @@ class Hit:
     service_en: str
     with_whom: str
     who: list[str]
+    booking_ids: list[UUID]
     reasons: list[Reason]
 
 
