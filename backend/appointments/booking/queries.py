@@ -36,7 +36,7 @@ _SERVICES: Final = """
         (select coalesce(json_agg(to_json(l) order by l.name_de, l.id), '[]') from service_location sl
             join location l on l.id = sl.location_id where sl.service_id = s.id and l.retired_at is null) as places,
         (select coalesce(json_agg(to_json(q) order by q.position, q.id), '[]')
-            from service_question q where q.service_id = s.id) as questions
+            from service_question q where q.service_id = s.id and q.retired_at is null) as questions
     from service s where s.retired_at is null order by s.position, s.name_de, s.id
 """
 
