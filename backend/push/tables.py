@@ -1,4 +1,4 @@
-"""The table of messages on their way. Constraints and policies: `backend/migrations/0021_push.sql`."""
+"""The table of messages on their way. Constraints and policies: `backend/migrations/0020_push.sql`."""
 
 from piccolo.columns import UUID, Boolean, ForeignKey, Text, Timestamptz
 from piccolo.table import Table

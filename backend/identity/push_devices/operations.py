@@ -1,7 +1,7 @@
 """Keeping and ending the browsers that show messages. Each runs in the caller's transaction, as the system.
 
 A subscription hangs on the session in which its browser was last seen: whatever deletes that session deletes it, too
-(`backend/migrations/0021_push.sql`). What is here is for the rest: browsers whose session has run out by itself.
+(`backend/migrations/0020_push.sql`). What is here is for the rest: browsers whose session has run out by itself.
 """
 
 from base64 import urlsafe_b64decode

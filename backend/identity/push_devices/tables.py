@@ -1,4 +1,4 @@
-"""The table of browsers that show messages. Constraints and policies: `backend/migrations/0021_push.sql`."""
+"""The table of browsers that show messages. Constraints and policies: `backend/migrations/0020_push.sql`."""
 
 from piccolo.columns import UUID, Bytea, ForeignKey, Text, Timestamptz
 from piccolo.table import Table
