@@ -152,6 +152,19 @@ async def test_what_to_do_when_the_browser_blocks_it(phone: Page, portal: Portal
     await visit(phone)
 
 
+async def test_blocked_afterwards_the_device_is_listed_no_longer(desktop: Page, portal: Portal) -> None:
+    await _settle(desktop, portal)
+    await _permission(desktop, portal, "granted")
+    await arrive(desktop, _PAGE)
+    await _switch_on(desktop)
+    await expect(desktop.get_by_role("row").filter(has_text="dieses Gerät")).to_be_visible()
+    await _permission(desktop, portal, "denied")
+    await desktop.evaluate("localStorage.removeItem('test:subscription')")  # As browsers do by themselves.
+    await arrive(desktop, _PAGE)
+    await expect(desktop.get_by_text("So erlauben Sie sie:")).to_be_visible()
+    await expect(desktop.get_by_role("heading", name="Alle Geräte")).to_have_count(0)
+
+
 async def test_an_answer_of_no_moves_the_focus_to_what_to_do(desktop: Page, portal: Portal) -> None:
     await _settle(desktop, portal)
     await _permission(desktop, portal, "prompt")
@@ -297,6 +310,7 @@ async def _open(profile: BrowserContext) -> tuple[Page, Worker]:
     page = profile.pages[0]
     await page.goto("/anmelden")
     await until(lambda: _is_active(page))
+    await until(lambda: _keeps_messages(page))
     [worker] = profile.service_workers
     return page, worker
 
@@ -305,6 +319,21 @@ async def _is_active(page: Page) -> bool:
     """While a service worker still tidies up after the former one, messages do not reach it."""
     state = "async () => (await navigator.serviceWorker.ready).active.state"
     return bool(await page.evaluate(state) == "activated")
+
+
+async def _keeps_messages(page: Page) -> bool:
+    """Just started, the browser is still looking for the system that shows messages, and loses the first ones."""
+    return bool(
+        await page.evaluate(
+            """async () => {
+                const registration = await navigator.serviceWorker.ready;
+                await registration.showNotification("first", { tag: "first" });
+                const shown = await registration.getNotifications({ tag: "first" });
+                shown.forEach((notification) => notification.close());
+                return shown.length > 0;
+            }"""
+        )
+    )
 
 
 async def test_a_message_is_shown_once(profile: BrowserContext) -> None:
