@@ -26,7 +26,7 @@ async def read_key(request: SignedInRequest) -> PushKey:
 
 @put("/push/subscriptions/current", guards=[signed_in_unnoticed], responses=raises(*GUARDED))
 async def come_by(request: SignedInRequest, data: JSONBody[FoundSubscription]) -> CurrentPushDevice:
-    """Whether messages are shown in this browser, which has found a subscription. Pages ask it by themselves."""
+    """Whether messages are shown in this browser, which says what it has found. Pages ask it by themselves."""
     async with transaction(SYSTEM):
         device_id = await devices.come_by(
             session=request.auth, endpoint=data.endpoint, with_our_key=data.key == _key(request), now=utc_now()

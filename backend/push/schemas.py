@@ -16,7 +16,7 @@ class PushKey:
 
 @dataclass(frozen=True)
 class FoundSubscription:
-    """A subscription that the browser has found, and the key of ours that it was made for, in base64url."""
+    """What the browser has found: a subscription, and the key of ours that it was made for (base64url), or nothing."""
 
     endpoint: Annotated[str, Meta(max_length=2_000)]
     key: Annotated[str, Meta(max_length=200)]

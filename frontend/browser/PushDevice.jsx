@@ -15,8 +15,8 @@ export function PushDevice({ trigger, words, onChanged }) {
     look().then((found) => {
       if (!isThere) return;
       setHere(found);
-      // Looking has told the server which of the devices this one is.
-      if (found.state === "on") onChanged?.();
+      // Looking has told the server which of the devices this one is, or that it is none any more.
+      onChanged?.();
     });
     return () => {
       isThere = false;

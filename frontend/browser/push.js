@@ -13,15 +13,15 @@ let seen = null;
  */
 export async function look() {
   if (!isSupported()) return { state: isPhoneOfApple() ? "install" : "unsupported" };
+  const id = await comeBy();
   if (Notification.permission === "denied") return { state: "blocked" };
   if (Notification.permission === "default") return { state: "ask" };
-  const id = await comeBy();
   return id ? { state: "on", id } : { state: "off" };
 }
 
 /**
- * Tells the server that this browser is used by the person who is signed in, and returns the device's id. Null if none
- * of their messages are shown here: then what is left of a former subscription goes, too. Once for each page load.
+ * Tells the server what this browser has found, now that the person is signed in, and returns the device's id. Null if
+ * none of their messages are shown here: then what is left of a former subscription goes. Once for each page load.
  */
 export function comeBy() {
   seen ??= tellServer().catch(() => null);
@@ -31,7 +31,10 @@ export function comeBy() {
 /** Asks for permission where that is still needed, and switches messages on. Returns `{ state, id }` or `{ problem }`. */
 export async function switchOn() {
   // Before anything else is waited for: browsers let only a press ask.
-  if ((await Notification.requestPermission()) !== "granted") return look();
+  if ((await Notification.requestPermission()) !== "granted") {
+    seen = null;
+    return look();
+  }
   const { result: ours, problem } = await callApi("/api/v1/push/key", { method: "GET" });
   if (problem) return { problem };
   let subscription;
@@ -62,8 +65,8 @@ export async function switchOff(id) {
 
 async function tellServer() {
   const subscription = await subscriptionHere();
-  if (!subscription) return null;
-  const body = { endpoint: subscription.endpoint, key: encoded(subscription.options.applicationServerKey) };
+  const key = encoded(subscription?.options.applicationServerKey);
+  const body = { endpoint: subscription?.endpoint ?? "", key };
   const { result, problem } = await callApi(`${DEVICES}/current`, { method: "PUT", body });
   if (problem) return null;
   if (!result.id) await forget(subscription);

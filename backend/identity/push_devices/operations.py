@@ -72,11 +72,15 @@ async def subscribe(
 
 
 async def come_by(*, session: Session, endpoint: str, with_our_key: bool, now: datetime) -> UUID | None:
-    """A browser with a subscription is used by this person; from now on it belongs to this session.
+    """A browser tells which subscription it has; it belongs to this session from now on.
+
+    What this session had before is out of date. An empty text says that there is no subscription (any more), for
+    instance because messages have been blocked in the browser.
 
     None if it shows no messages of theirs: it was ended, or it was subscribed with another key of ours, or by somebody
     else, whose messages then end: they would show to whoever uses the browser now.
     """
+    await fetch("delete from push_subscription where session_id = {} and endpoint <> {}", session.id, endpoint)
     await fetch(
         "delete from push_subscription where endpoint = {} and (account_id <> {} or not {}::boolean)",
         *(endpoint, session.account_id, with_our_key),

@@ -239,6 +239,18 @@ async def test_closing_the_account_and_signing_out_by_staff_end_it(
     assert await subscribed_accounts() == []
 
 
+@pytest.mark.parametrize("found", ["", "https://fcm.googleapis.com/another"], ids=["nothing", "another subscription"])
+async def test_a_browser_that_finds_its_subscription_gone_is_listed_no_longer(
+    new_subscribed: NewSubscribed, settings: Settings, found: str
+) -> None:
+    """The person has blocked messages in the browser, or the browser has made another subscription by itself."""
+    erika = await new_subscribed()
+    other = await new_subscribed(account_id=erika.account_id)
+    erika.browser.endpoint = found
+    assert await come_by(erika.device, erika.browser, settings) is None
+    assert [item["id"] for item in await listed(erika.device)] == [other.device_id]
+
+
 async def test_unused_ones_are_forgotten(new_subscribed: NewSubscribed, settings: Settings) -> None:
     await new_subscribed()
     [device] = await rows("select seen_at from push_subscription")
