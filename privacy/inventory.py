@@ -16,6 +16,7 @@ from backend.appointments.booking import personal_data as booking
 from backend.appointments.calendars import personal_data as calendars
 from backend.appointments.notices import personal_data as notices
 from backend.appointments.setup import personal_data as appointment_setup
+from backend.appointments.staff_calendars import personal_data as staff_calendars
 from backend.core import technical_tables
 from backend.core.mail import personal_data as mail
 from backend.core.personal_data import (
@@ -66,6 +67,7 @@ DECISIONS: Final[tuple[TableDecisions, ...]] = (
     *invoices.TABLES,
     *booking.TABLES,
     *notices.TABLES,
+    *staff_calendars.TABLES,
     *calendars.TABLES,
     *appointment_setup.TABLES,
     *profile.TABLES,

@@ -65,6 +65,9 @@ class Settings(BaseSettings):
         "Empty: mail is only kept in VAR_DIR/mail.",
     )
     mail_from: str = Field("portal@example.org", description="Sender address of every mail.")
+    calendars_may_be_local: bool = Field(
+        False, description="Staff may connect calendars on this machine, also without encryption. Never in production."
+    )
     demo: bool = Field(False, description="Demo mode: demo data, mail readable at /demo/mail. Never in production.")
     zone: Annotated[str, AfterValidator(_a_zone)] = Field(
         "Europe/Berlin", description="Time zone of the company; times on screen are in it."

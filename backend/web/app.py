@@ -12,6 +12,8 @@ from litestar.types import ControllerRouterHandler
 from backend.appointments.agenda import routes as agenda_routes
 from backend.appointments.booking import routes as booking_routes
 from backend.appointments.calendars import routes as calendar_routes
+from backend.appointments.links import routes as link_routes
+from backend.appointments.setup import routes as setup_routes
 from backend.core import database
 from backend.core.settings import Settings
 from backend.core.storage import storage
@@ -60,7 +62,9 @@ FEATURES: tuple[ControllerRouterHandler, ...] = (
     profile_routes.router,
     invoice_routes.router,
     booking_routes.router,
+    setup_routes.router,
     calendar_routes.router,
+    link_routes.router,
     agenda_routes.router,
     delegation_routes.router,
     registration_routes.router,

@@ -36,6 +36,15 @@ PAGES: Final[tuple[Page, ...]] = (
         title_var="invoice:InvoicePageState.title",
     ),
     Page(
+        key="appointment-calendar",
+        de="/termine/kalender",
+        en="/en/appointments/calendar",
+        title=msgid("Termine im eigenen Kalender"),
+        build="appointment_calendar:page",
+        access="customer",
+        on_load=("appointment_calendar:AppointmentCalendar.load",),
+    ),
+    Page(
         key="account",
         de="/konto",
         en="/en/account",

@@ -31,6 +31,7 @@ _HIDDEN_FROM_CUSTOMERS = [
     "attempt.subject_hash",
     "booking.note",
     "calendar_feed.secret_hash",
+    "calendar_link.password",
     "email_code.code_hash",
     "mail_message.attachment",
     "mail_message.parameters",

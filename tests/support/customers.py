@@ -358,3 +358,7 @@ def _appointment(settled: SettledCustomer, now: datetime) -> Iterator[tuple[str,
     yield "booking_notice", {"booking_id": ids["booking"], "kind": "booked", "due_at": now}
     of_both = {"account_id": ids["account"], "customer_id": ids["customer"]}
     yield "calendar_feed", {**of_both, "secret_hash": _secret(settled, "feed"), "created_at": now}
+    yield "calendar_link", {**of_person, "address": settled.marker, "user_name": "", "created_at": now, "next_at": now}
+    of_link = {"link_id": ids["calendar_link"]}
+    yield "calendar_busy", {**of_link, "starts_at": now, "ends_at": end}
+    yield "calendar_copy", {**of_link, "uid": settled.marker, "fingerprint": b"", "ends_at": end}
