@@ -36,10 +36,12 @@ from backend.identity.history import personal_data as history
 from backend.identity.kept_passkeys import personal_data as kept_passkeys
 from backend.identity.oidc import personal_data as oidc
 from backend.identity.phone_pin import personal_data as phone_pin
+from backend.identity.push_devices import personal_data as push_devices
 from backend.identity.recovery import personal_data as recovery
 from backend.identity.two_factor import personal_data as two_factor
 from backend.invoices import personal_data as invoices
 from backend.profile import personal_data as profile
+from backend.push import personal_data as push
 from privacy.schemas import (
     ColumnEntry,
     ExportFormat,
@@ -71,6 +73,8 @@ DECISIONS: Final[tuple[TableDecisions, ...]] = (
     *calendars.TABLES,
     *appointment_setup.TABLES,
     *profile.TABLES,
+    *push_devices.TABLES,
+    *push.TABLES,
     *mail.TABLES,
     *technical_tables.TABLES,
 )

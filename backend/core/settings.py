@@ -92,6 +92,10 @@ class Settings(BaseSettings):
     requests_per_minute: int = Field(600, ge=10, description="Most API requests of one client per minute.")
     log_format: str = Field("console", pattern="^(console|json)$", description="How logs are written: console or json.")
     worker: bool = Field(True, description="Run background jobs inside the server process.")
+    push_services: str = Field(
+        "fcm.googleapis.com,updates.push.services.mozilla.com,web.push.apple.com,*.notify.windows.com",
+        description="Push services of browsers that may be called, by comma; `*.` for any host below. Empty: none.",
+    )
     redis_url: SecretStr = Field(
         SecretStr(""),
         description="Redis or Valkey for page state; needed only with several server processes.",
