@@ -112,7 +112,7 @@ def _time(t: Translator) -> rx.Component:
                             t,
                             need.text,
                             name=f"need-{need.value}",
-                            checked=StaffBooking.needs.contains(need.value),  # type: ignore[attr-defined]  # a Var
+                            checked=StaffBooking.needs.contains(need.value),  # type: ignore[attr-defined]  # on the class it is a Var
                         )
                         for need in needs_to_choose(t)
                     ),
