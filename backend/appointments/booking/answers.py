@@ -28,7 +28,9 @@ async def checked_details(*, service_id: UUID, channel: Channel, details: Detail
         phone=" ".join(details.contact.phone.split()),
     )
     errors = _contact_errors(contact, channel)
-    questions = await fetch("select * from service_question where service_id = {} order by position, id", service_id)
+    questions = await fetch(
+        "select * from service_question where service_id = {} and retired_at is null order by position, id", service_id
+    )
     given = {answer.question_id: answer.text.strip() for answer in details.answers}
     for question in questions:
         if problem := _answer_error(question, given.get(question["id"], "")):

@@ -46,7 +46,7 @@ _SERVICES: Final = """
         (select coalesce(json_agg(to_json(l) order by l.name_de, l.id), '[]') from service_location sl
             join location l on l.id = sl.location_id where sl.service_id = s.id and l.retired_at is null) as places,
         (select coalesce(json_agg(to_json(q) order by q.position, q.id), '[]')
-            from service_question q where q.service_id = s.id) as questions
+            from service_question q where q.service_id = s.id and q.retired_at is null) as questions
     from service s where s.retired_at is null order by s.position, s.name_de, s.id
 """
 
@@ -186,21 +186,21 @@ async def read_detail(*, booking_id: UUID, language: Language, now: datetime, zo
     asked = await fetch("select id, label_de, label_en from service_question where service_id = {}", item.service_id)
     labels = {row["id"]: row[f"label_{language}"] for row in asked}
     said = [Said(labels.get(answer.question_id, ""), answer.text) for answer in item.answers]
-    return BookedDetail(item, said, list(rows[0]["reminders"]), str(zone))
+    return BookedDetail(item, said, list(rows[0]["reminders"]), rows[0]["room"] or "", str(zone))
 
 
-async def version(*, booking_id: UUID, now: datetime) -> Version:
-    """As `read_booked`, for those who pass it on. Raises `NotFound`."""
+async def version(*, booking_id: UUID, language: Language | None = None, now: datetime) -> Version:
+    """As `read_booked`, for those who pass it on; without `language` in that of whoever comes. Raises `NotFound`."""
     rows = await fetch(_BOOKED + " and b.id = {}", booking_id)
     if not rows:
         raise NotFound
-    return _version(rows[0], now)
+    return _version(rows[0], language, now)
 
 
 async def versions(*, since: datetime, now: datetime) -> list[Version]:
     """All appointments since then that the transaction's actor may see, in order, with those that were cancelled."""
     rows = await fetch(_BOOKED + " and m.ends_at > {} order by m.starts_at, b.id", since)
-    return [_version(row, now) for row in rows]
+    return [_version(row, None, now) for row in rows]
 
 
 async def may_book(*, booking_id: UUID) -> bool:
@@ -286,9 +286,9 @@ def _item(row: Mapping[str, Any], language: Language, now: datetime) -> BookedIt
     )
 
 
-def _version(row: Mapping[str, Any], now: datetime) -> Version:
+def _version(row: Mapping[str, Any], language: Language | None, now: datetime) -> Version:
     return Version(
-        item=_item(row, row["language"], now),
+        item=_item(row, language or row["language"], now),
         language=row["language"],
         room=row["room"] or "",
         reminders=tuple(row["reminders"]),

@@ -1,6 +1,6 @@
 """Appointments over HTTP, for people who are signed in."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from backend.appointments.availability.model import Wish
 from backend.appointments.booking import operations, queries
+from backend.appointments.booking.moments import usable
 from backend.appointments.booking.operations import (
     BookingSettled,
     Hand,
@@ -50,7 +51,6 @@ PageSize = Annotated[int, QueryParameter(ge=1, le=LARGEST_SIZE)]
 _MOST_NEEDS = 20
 Needs = Annotated[list[str] | None, QueryParameter(max_items=_MOST_NEEDS)]
 Weekday = Literal[1, 2, 3, 4, 5, 6, 7]
-_LONGEST = timedelta(days=800)
 
 
 def _settings(request: SignedInRequest) -> Settings:
@@ -88,7 +88,7 @@ async def list_free_times(
         return await queries.free_times(
             service_id=service_id,
             wish=Wish(channel, location_id, frozenset(needs or ())),
-            start=_usable(start, now),
+            start=usable(start, now),
             most=most,
             now=now,
             zone=_settings(request).time_zone,
@@ -116,7 +116,7 @@ async def list_nearest_times(
         return await queries.nearest_times(
             service_id=service_id,
             wish=Wish(channel, location_id, frozenset(needs or ())),
-            wanted=_usable(wanted, now),
+            wanted=usable(wanted, now),
             now=now,
             zone=_settings(request).time_zone,
         )
@@ -132,7 +132,7 @@ async def hold_time(request: SignedInRequest, data: JSONBody[AskToHold]) -> Held
     now = utc_now()
     return await operations.hold(
         service_id=data.service_id,
-        time=Time(_usable(data.time.starts_at, now), data.time.channel, data.time.location_id),
+        time=Time(usable(data.time.starts_at, now), data.time.channel, data.time.location_id),
         needs=data.needs[:_MOST_NEEDS],
         owner=await _owner(request),
         request_key=data.request_key,
@@ -218,7 +218,7 @@ async def move(
     now = utc_now()
     await operations.move(
         booking_id=booking_id,
-        time=Time(_usable(data.starts_at, now), data.channel, data.location_id),
+        time=Time(usable(data.starts_at, now), data.channel, data.location_id),
         hand=Hand(request.auth.account_id),
         settings=_settings(request),
         now=now,
@@ -268,15 +268,6 @@ async def _require_own(request: SignedInRequest, booking_id: UUID) -> None:
     async with transaction(request.auth.actor):
         if not await queries.may_book(booking_id=booking_id):
             raise NotFound
-
-
-def _usable(start: datetime | None, now: datetime) -> datetime:
-    """A moment not so far away that nobody could count to it; now, without one. Raises `InvalidInput`."""
-    if start is None:
-        return now
-    if start.tzinfo is None or abs(start - now) > _LONGEST:
-        raise InvalidInput({"starts_at": "date"})
-    return start
 
 
 router = Router(

@@ -169,6 +169,7 @@ class BookedDetail:
     item: BookedItem
     answers: list[Said]
     reminders: list[Reminder]
+    room: str
     zone: str
 
 
