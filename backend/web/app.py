@@ -12,6 +12,7 @@ from litestar.types import ControllerRouterHandler
 from backend.appointments.agenda import routes as agenda_routes
 from backend.appointments.booking import routes as booking_routes
 from backend.appointments.calendars import routes as calendar_routes
+from backend.appointments.guests import routes as guest_routes
 from backend.appointments.links import routes as link_routes
 from backend.core import database
 from backend.core.settings import Settings
@@ -63,6 +64,7 @@ FEATURES: tuple[ControllerRouterHandler, ...] = (
     booking_routes.router,
     calendar_routes.router,
     link_routes.router,
+    guest_routes.router,
     agenda_routes.router,
     delegation_routes.router,
     registration_routes.router,
