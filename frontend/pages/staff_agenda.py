@@ -23,6 +23,7 @@ from frontend.components.text_field import text_field
 from frontend.components.values import each, either, shown, some
 from frontend.i18n import Translator
 from frontend.layout import shell
+from frontend.site import path
 from frontend.state.staff_agenda import StaffAgenda
 
 _PRINT = "print-agenda"
@@ -39,6 +40,7 @@ def page(t: Translator) -> rx.Component:
             _search(t),
             either(StaffAgenda.search, rx.fragment(), _tools(t)),
             loading(t, either(StaffAgenda.search, _found(t), _days(t)), when=StaffAgenda.loading, lines=12),
+            link(t("Termine einrichten"), href=path("staff-appointments", t.language), kind="alone"),
         ),
     )
 
@@ -81,6 +83,9 @@ def _tools(t: Translator) -> rx.Component:
                 t("Darstellung der Termine"),
                 Way(t("Liste"), StaffAgenda.as_list, is_current=StaffAgenda.shape == "list"),
                 Way(t("Tabelle"), StaffAgenda.as_table, is_current=StaffAgenda.shape == "table"),
+            ),
+            button(
+                t("Termin am Telefon buchen"), kind="primary", icon_name="plus", href=path("staff-booking", t.language)
             ),
             class_name="agenda-tools",
         ),

@@ -87,7 +87,7 @@ PAGES: Final[tuple[Page, ...]] = (
         title=msgid("Mitteilungen"),
         build="account_messages:page",
         access="signed-in",
-        on_load=("account_messages:MessagesForm.load",),
+        on_load=("account_messages:MessagesForm.load", "push_devices:PushDevices.load", "news:News.arrive"),
     ),
     Page(
         key="account-contract-name",

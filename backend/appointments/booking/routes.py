@@ -1,7 +1,7 @@
 """Appointments over HTTP, for people who are signed in."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from litestar import Request, Router, delete, get, post
@@ -17,9 +17,12 @@ from backend.appointments.booking.operations import (
     Owner,
     TooLateToChange,
 )
-from backend.appointments.booking.queries import Language
+from backend.appointments.booking.queries import Language, Suitable
 from backend.appointments.booking.schemas import (
+    Answer,
+    AskToBook,
     AskToHold,
+    BookedDetail,
     BookedItem,
     BookedList,
     Channel,
@@ -28,6 +31,7 @@ from backend.appointments.booking.schemas import (
     HeldSeat,
     HeldUntil,
     OfferedService,
+    PartOfDay,
     Time,
 )
 from backend.appointments.booking.seats import TimeGone
@@ -45,6 +49,8 @@ SignedInRequest = Request[Any, Session, Any]
 PageNumber = Annotated[int, QueryParameter(ge=1, le=LAST_PAGE, description="Counts from 1.")]
 PageSize = Annotated[int, QueryParameter(ge=1, le=LARGEST_SIZE)]
 _MOST_NEEDS = 20
+Needs = Annotated[list[str] | None, QueryParameter(max_items=_MOST_NEEDS)]
+Weekday = Literal[1, 2, 3, 4, 5, 6, 7]
 
 
 def _settings(request: SignedInRequest) -> Settings:
@@ -70,7 +76,9 @@ async def list_free_times(
     *,
     channel: FromQuery[Channel] = "on_site",
     location_id: FromQuery[UUID | None] = None,
-    needs: Annotated[list[str] | None, QueryParameter(max_items=_MOST_NEEDS)] = None,
+    needs: Needs = None,
+    weekday: Annotated[list[Weekday] | None, QueryParameter(max_items=7)] = None,
+    part_of_day: Annotated[list[PartOfDay] | None, QueryParameter(max_items=3)] = None,
     start: FromQuery[datetime | None] = None,
     most: Annotated[int, QueryParameter(ge=1, le=queries.MOST_TIMES)] = 20,
 ) -> FreeTimes:
@@ -82,6 +90,33 @@ async def list_free_times(
             wish=Wish(channel, location_id, frozenset(needs or ())),
             start=usable(start, now),
             most=most,
+            now=now,
+            zone=_settings(request).time_zone,
+            suitable=Suitable(frozenset(weekday or ()), frozenset(part_of_day or ())),
+        )
+
+
+@get(
+    "/appointments/services/{service_id:uuid}/nearest-times",
+    guards=[customer],
+    responses=raises(*GUARDED, NotFound, InvalidInput),
+)
+async def list_nearest_times(
+    service_id: FromPath[UUID],
+    request: SignedInRequest,
+    *,
+    wanted: FromQuery[datetime | None] = None,
+    channel: FromQuery[Channel] = "on_site",
+    location_id: FromQuery[UUID | None] = None,
+    needs: Needs = None,
+) -> FreeTimes:
+    """What is free near to a time that has gone; without one, next."""
+    now = utc_now()
+    async with transaction(SYSTEM):
+        return await queries.nearest_times(
+            service_id=service_id,
+            wish=Wish(channel, location_id, frozenset(needs or ())),
+            wanted=usable(wanted, now),
             now=now,
             zone=_settings(request).time_zone,
         )
@@ -132,12 +167,12 @@ async def let_go(request: SignedInRequest, booking_id: FromPath[UUID]) -> None:
     status_code=200,
     responses=raises(*GUARDED, NotFound, HoldExpired, InvalidInput),
 )
-async def book(request: SignedInRequest, booking_id: FromPath[UUID], data: JSONBody[Details]) -> BookedItem:
+async def book(request: SignedInRequest, booking_id: FromPath[UUID], data: JSONBody[AskToBook]) -> BookedItem:
     """Make an appointment of a time that is kept."""
     await _require_own(request, booking_id)
     now = utc_now()
     hand = Hand(request.auth.account_id)
-    await operations.book(booking_id=booking_id, details=data, hand=hand, now=now)
+    await operations.book(booking_id=booking_id, details=_details(data), hand=hand, now=now)
     return await _read(request, booking_id, data.language, now)
 
 
@@ -161,9 +196,12 @@ async def list_appointments(
 @get("/appointments/{booking_id:uuid}", guards=[customer], responses=raises(*GUARDED, NotFound))
 async def read_appointment(
     request: SignedInRequest, booking_id: FromPath[UUID], language: FromQuery[Language] = "de"
-) -> BookedItem:
+) -> BookedDetail:
     """One appointment."""
-    return await _read(request, booking_id, language, utc_now())
+    async with transaction(request.auth.actor):
+        return await queries.read_detail(
+            booking_id=booking_id, language=language, now=utc_now(), zone=_settings(request).time_zone
+        )
 
 
 @post(
@@ -200,6 +238,15 @@ async def cancel(request: SignedInRequest, booking_id: FromPath[UUID]) -> None:
     await operations.cancel(booking_id=booking_id, hand=Hand(request.auth.account_id), now=utc_now())
 
 
+def _details(form: AskToBook) -> Details:
+    return Details(
+        contact=form.contact,
+        answers=[Answer(question_id, text) for question_id, text in form.answers.items()],
+        reminders=[form.reminders] if isinstance(form.reminders, str) else form.reminders,
+        language=form.language,
+    )
+
+
 async def _read(request: SignedInRequest, booking_id: UUID, language: Language, now: datetime) -> BookedItem:
     async with transaction(request.auth.actor):
         return await queries.read_booked(booking_id=booking_id, language=language, now=now)
@@ -228,6 +275,7 @@ router = Router(
     route_handlers=[
         list_services,
         list_free_times,
+        list_nearest_times,
         hold_time,
         extend_hold,
         let_go,
