@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from msgspec import convert
 
+from backend.appointments.booking.seats import TimeGone
 from backend.appointments.setup.operations.changing import By, retire
 from backend.appointments.setup.operations.locations import save_location
 from backend.appointments.setup.operations.misfits import misfits
@@ -227,3 +228,12 @@ async def test_another_length_hits_nobody(office: Office) -> None:
     )
 
     assert saved.state == "saved"
+
+
+async def test_at_a_location_that_has_closed_no_time_is_offered(office: Office) -> None:
+    location_id = await _meet_on_site(office)
+    asked = await retire(kind="location", thing_id=location_id, by=by())
+    assert (await retire(kind="location", thing_id=location_id, by=_agreeing(asked))).state == "saved"
+
+    with pytest.raises(TimeGone):
+        await office.hold(at(11), channel="on_site", location_id=location_id)
