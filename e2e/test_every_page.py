@@ -51,7 +51,8 @@ async def _address(page: Page, wanted: site.Page, language: Language) -> str:
         return wanted.address(language)
     above, _, _ = wanted.address(language).rpartition("/")
     await page.goto(above + _LISTED_BY.get(wanted.key, ""))
-    first = page.locator("main tbody a").first
+    # Until its data has come, a list may still be that of the other language.
+    first = page.locator(f'main tbody a[href^="{above}/"]').first
     return await first.get_attribute("href") or ""
 
 

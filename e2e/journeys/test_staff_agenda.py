@@ -95,3 +95,41 @@ async def _move_by_keyboard(page: Page) -> str:
     clock = label.split(" ")[0]
     await expect(page.locator(".lead")).to_contain_text(f"{clock} bis")
     return clock
+
+
+async def test_book_for_somebody_on_the_phone(desktop: Page, portal: Portal, guard: Guard) -> None:
+    """What is missing is said at its field and stays typed; the time that was reserved is the one that is booked."""
+    other = await add_visit(portal, f"Jo {token_hex(4)}", question="Worum geht es?")
+    name = f"Kim {token_hex(4)}"
+    await portal.sign_in(desktop, _AGENT)
+    await arrive(desktop, "/service/agenda")
+    await desktop.get_by_role("link", name="Termin am Telefon buchen").click()
+    await desktop.get_by_role("link", name="Für eine Person ohne Konto buchen").click()
+    service = desktop.get_by_label("Wofür, und wie")
+    await service.select_option(label=f"{other.service}, am Telefon, 30 Minuten")
+    await desktop.get_by_role("button", name="Freie Zeiten zeigen").click()
+    await desktop.get_by_role("radio").nth(3).check()
+    await visit(desktop)
+    async with announcements(desktop) as heard:
+        await desktop.get_by_role("button", name="Diese Zeit reservieren").click()
+        await heard.wait_for("Schritt 3 von 3: Angaben")
+    await desktop.get_by_label("Name", exact=True).fill(name)
+    await desktop.get_by_role("button", name="Termin buchen").click()
+    summary = desktop.get_by_role("group", name="Bitte prüfen Sie Ihre Angaben")
+    await expect(summary).to_be_focused()
+    await expect(summary).to_contain_text("Worum geht es?")
+    await expect(desktop.get_by_label("Name", exact=True)).to_have_value(name)
+    await visit(desktop)
+    await desktop.get_by_label("Telefonnummer").fill("069 1234567")
+    await desktop.get_by_label("Worum geht es?").fill("Um die Heizung")
+    await desktop.get_by_role("button", name="Termin buchen").click()
+    await expect(desktop.locator("main")).to_contain_text("Der Termin ist gebucht.")
+    await expect(desktop.locator("main")).to_contain_text("Es geht keine E-Mail hinaus")
+    await visit(desktop)
+
+    await desktop.get_by_role("link", name="Termin ansehen").click()
+    await expect(desktop.get_by_role("heading", level=1)).to_have_text(name)
+    main = desktop.locator("main")
+    await expect(main).to_contain_text("Um die Heizung")
+    await expect(desktop.get_by_role("row").filter(has_text="Gebucht")).to_contain_text("Jonas Kessler")
+    assert not guard.problems

@@ -1,6 +1,6 @@
 """Appointments through the API, for staff."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from backend.appointments.agenda.schemas import (
@@ -14,7 +14,20 @@ from backend.appointments.agenda.schemas import (
     Named,
     Span,
 )
-from backend.appointments.booking.schemas import BookingState, Channel, FreeTime, FreeTimes, OfferedService, Time
+from backend.appointments.booking.schemas import (
+    Answer,
+    BookingState,
+    Channel,
+    Contact,
+    Details,
+    FreeTime,
+    FreeTimes,
+    HeldSeat,
+    HeldUntil,
+    OfferedService,
+    Question,
+    Time,
+)
 from frontend.api.client import Api
 from frontend.i18n import Language
 
@@ -22,21 +35,32 @@ __all__ = [
     "Agenda",
     "AgendaDetail",
     "AgendaItem",
+    "Answer",
     "AskToHoldFor",
     "BookingState",
     "Channel",
+    "Contact",
+    "Details",
     "EventKind",
     "FoundAppointments",
     "FreeTime",
     "FreeTimes",
+    "HeldSeat",
     "HistoryEvent",
     "Named",
     "OfferedService",
+    "Question",
     "Span",
     "Time",
     "attend",
+    "book",
     "cancel",
+    "extend_hold",
     "find_appointments",
+    "hold",
+    "let_go",
+    "list_free_times",
+    "list_services",
     "list_times_to_move_to",
     "miss",
     "move",
@@ -99,3 +123,42 @@ async def list_times_to_move_to(api: Api, appointment: UUID, *, start: str = "")
 async def move(api: Api, appointment: UUID, time: Time, *, language: Language) -> AgendaDetail:
     """Put the appointment at another time."""
     return await api.post(f"/service/agenda/{appointment}/move?language={language}", time, result=AgendaDetail)
+
+
+async def list_services(api: Api, *, language: Language) -> list[OfferedService]:
+    """What an appointment can be made for."""
+    return await api.get("/service/agenda/services", list[OfferedService], language=language)
+
+
+async def list_free_times(
+    api: Api, service: UUID, *, channel: Channel, location: str, needs: list[str], start: str = ""
+) -> FreeTimes:
+    """The next free times of a service."""
+    return await api.get(
+        f"/service/agenda/services/{service}/times",
+        FreeTimes,
+        channel=channel,
+        location_id=location,
+        needs=needs,
+        start=start,
+    )
+
+
+async def hold(api: Api, wish: AskToHoldFor) -> HeldSeat:
+    """Keep a time for somebody on the phone."""
+    return await api.post("/service/agenda/holds", wish, result=HeldSeat)
+
+
+async def extend_hold(api: Api, booking: UUID) -> datetime:
+    """Keep it for ten minutes from now; returns until when."""
+    return (await api.post(f"/service/agenda/holds/{booking}/extend", result=HeldUntil)).held_until
+
+
+async def let_go(api: Api, booking: UUID) -> None:
+    """Give the time back that was kept."""
+    await api.delete(f"/service/agenda/holds/{booking}")
+
+
+async def book(api: Api, booking: UUID, details: Details) -> AgendaDetail:
+    """Make an appointment of the time that is kept."""
+    return await api.post(f"/service/agenda/holds/{booking}/book", details, result=AgendaDetail)

@@ -84,6 +84,9 @@ def _tools(t: Translator) -> rx.Component:
                 Way(t("Liste"), StaffAgenda.as_list, is_current=StaffAgenda.shape == "list"),
                 Way(t("Tabelle"), StaffAgenda.as_table, is_current=StaffAgenda.shape == "table"),
             ),
+            button(
+                t("Termin am Telefon buchen"), kind="primary", icon_name="plus", href=path("staff-booking", t.language)
+            ),
             class_name="agenda-tools",
         ),
         details(t("Anderer Tag, eine Person oder ein Ort"), _choice(t)),

@@ -1,7 +1,5 @@
 """One appointment for staff: who comes, what they said, and what becomes of it."""
 
-from typing import Any
-
 import reflex as rx
 
 from frontend.browser import api_form, problem_notice
@@ -12,16 +10,16 @@ from frontend.components.button import actions, button
 from frontend.components.card import card
 from frontend.components.dialog import dialog
 from frontend.components.empty_state import empty_state
-from frontend.components.field import field_group
 from frontend.components.icons import icon
 from frontend.components.link import link
 from frontend.components.skeleton import loading
 from frontend.components.summary_list import Entry, summary_entry, summary_list
 from frontend.components.table import Column, data_table
 from frontend.components.text_field import text_field
-from frontend.components.values import described_by, each, either, pick, shown, some
+from frontend.components.values import each, either, pick, shown, some
 from frontend.i18n import Translator
 from frontend.layout import shell
+from frontend.pages.day_times import time_choice
 from frontend.site import path
 from frontend.state.problem_words import words_for
 from frontend.state.staff_appointment import StaffAppointment
@@ -187,17 +185,12 @@ def _times(t: Translator) -> rx.Component:
         either(
             some(StaffAppointment.times),
             rx.el.form(
-                field_group(
+                time_choice(
                     t,
                     t("Neue Zeit"),
-                    each(StaffAppointment.times, _day),
-                    id="time",
+                    StaffAppointment.times,
                     hint=StaffAppointment.mail,
                     error=StaffAppointment.time_error,
-                    required=True,
-                    described=described_by(
-                        ("time-hint", StaffAppointment.mail), ("time-error", StaffAppointment.time_error)
-                    ),
                 ),
                 shown(
                     StaffAppointment.more_from,
@@ -224,25 +217,6 @@ def _times(t: Translator) -> rx.Component:
         ),
         title=t("Termin verschieben"),
         accent="info",
-    )
-
-
-def _day(day: Any) -> rx.Component:
-    """The times of one day, called by it for those who move through the radios one after the other."""
-    options = each(
-        day.options,
-        lambda option: rx.el.label(
-            rx.el.input(type="radio", name="time", value=option.value),
-            rx.el.span(option.text, shown(option.hint, rx.el.span(option.hint, class_name="hint"))),
-            class_name="choice",
-        ),
-    )
-    return rx.el.div(
-        rx.el.p(rx.el.strong(day.title)),
-        rx.el.div(options, class_name="choices tiles"),
-        role="group",
-        aria_label=day.title,
-        class_name="day-times",
     )
 
 

@@ -61,7 +61,8 @@ def _customer(t: Translator) -> rx.Component:
                 Entry(t("Name"), StaffCustomer.name),
                 Entry(t("Anschrift"), StaffCustomer.address),
                 Entry(t("E-Mail-Adresse"), StaffCustomer.email),
-            )
+            ),
+            more=link(t("Termin buchen"), href=StaffCustomer.booking_href, kind="alone"),
         ),
         either(StaffCustomer.chosen, _questions(t), _pin(t)),
         either(

@@ -56,7 +56,7 @@ def _who(t: Translator) -> rx.Component:
             t("Adresse des Videoraums"),
             type="url",
             required=False,
-            hint=t("Beginnt mit „https“. Bei Terminen per Video bekommen sie alle, die gebucht haben."),
+            hint=t("Eine Adresse mit https am Anfang. Bei Terminen per Video bekommen sie alle, die gebucht haben."),
             spell_check=False,
         ),
     )

@@ -147,6 +147,15 @@ PAGES: Final[tuple[Page, ...]] = (
         on_load=("staff_agenda:StaffAgenda.load",),
     ),
     Page(
+        key="staff-booking",
+        de="/service/agenda/buchen",
+        en="/en/service/agenda/book",
+        title=msgid("Termin am Telefon buchen"),
+        build="staff_booking:page",
+        access="staff",
+        on_load=("staff_booking:StaffBooking.load",),
+    ),
+    Page(
         key="staff-appointment",
         de="/service/agenda/[id]",
         en="/en/service/agenda/[id]",

@@ -5,8 +5,9 @@ from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from frontend.api.agenda import AgendaItem, BookingState, HistoryEvent
+from frontend.api.agenda import AgendaItem, BookingState, Channel, HistoryEvent, OfferedService
 from frontend.components.badge import BadgeKind
+from frontend.components.values import Option
 from frontend.i18n import Translator, msgid
 from frontend.site import path
 from frontend.state.format import all_of, clock, date_and_time, full_date
@@ -25,6 +26,8 @@ _NEEDS: Final = {
     "plain-language": msgid("Leichte Sprache"),
     "step-free": msgid("stufenloser Zugang"),
 }
+
+_CAN_BE_WISHED_FOR: Final = ("sign-language", "induction-loop", "plain-language")
 
 _EVENTS: Final = {
     "booked": msgid("Gebucht"),
@@ -113,8 +116,30 @@ def time_words(t: Translator, item: AgendaItem, zone: ZoneInfo) -> str:
 
 def place_words(t: Translator, item: AgendaItem) -> str:
     """Where people meet: "Kundenzentrum Markt, Raum 2", or on the phone."""
-    elsewhere = {"phone": t("am Telefon"), "video": t("per Video"), "on_site": item.location}
-    return ", ".join(part for part in (elsewhere[item.channel], item.room) if part)
+    return ", ".join(part for part in (_channel_words(t, item.channel, item.location), item.room) if part)
+
+
+def offer_words(t: Translator, service: OfferedService, channel: Channel, location: str) -> str:
+    """A service in one of the ways in which it is to be had: "Energieberatung, am Telefon, 30 Minuten"."""
+    return ", ".join(
+        (
+            service.name,
+            _channel_words(t, channel, location),
+            t.n("eine Minute", "{n} Minuten", service.duration),
+        )
+    )
+
+
+def _channel_words(t: Translator, channel: Channel, location: str) -> str:
+    words = {"phone": t("am Telefon"), "video": t("per Video"), "on_site": location}
+    return words[channel]
+
+
+def mail_words(t: Translator, email: str) -> str:
+    """What mail goes out, so that whoever is on the phone can be told."""
+    if email:
+        return t("{email} bekommt eine E-Mail.", email=email)
+    return t("Es geht keine E-Mail hinaus, weil wir keine Adresse haben. Sagen Sie der Person bitte Bescheid.")
 
 
 def which_words(t: Translator, item: AgendaItem) -> str:
@@ -132,6 +157,16 @@ def state_words(t: Translator, state: BookingState) -> tuple[str, BadgeKind]:
 def needs_words(t: Translator, needs: list[str]) -> str:
     """What somebody has asked for so that they can take part; the company may have words of its own."""
     return all_of(t, [t(_NEEDS[need]) if need in _NEEDS else need for need in needs])
+
+
+def needs_to_choose(t: Translator) -> list[Option]:
+    """What can be asked for when an appointment is made: what people or rooms bring along."""
+    return [Option(need, t(_NEEDS[need])) for need in _CAN_BE_WISHED_FOR]
+
+
+def answer_words(t: Translator, text: str) -> str:
+    """An answer as it was given; to a question that is answered by yes or no, that word."""
+    return {"yes": t("Ja"), "no": t("Nein")}.get(text, text)
 
 
 def phone_href(phone: str) -> str:

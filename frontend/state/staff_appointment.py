@@ -17,7 +17,9 @@ from frontend.state.agenda_words import (
     AgendaRow,
     EventRow,
     agenda_row,
+    answer_words,
     event_row,
+    mail_words,
 )
 from frontend.state.base import PageState, handler
 from frontend.state.day_times import DayTimes, day_times
@@ -212,12 +214,14 @@ class StaffAppointment(PageState, rx.State):
         self.email, self.video_url = item.contact.email, found.video_url
         self.customer_href = path("staff-customer", t.language, id=str(item.customer_id)) if item.customer_id else ""
         self.day_href = _day_href(t, item.starts_at, zone)
-        self.answers = [EventRow(answer.label or t("Frühere Frage"), answer.text, "") for answer in found.answers]
+        self.answers = [
+            EventRow(answer.label or t("Frühere Frage"), answer_words(t, answer.text), "") for answer in found.answers
+        ]
         self.events = [event_row(t, event, zone) for event in found.events]
         self.events_caption = t.n("Ein Eintrag", "{n} Einträge", len(found.events))
         self.may_attend, self.may_miss = found.may_attend, found.may_miss
         self.may_reopen, self.may_change = found.may_reopen, found.may_change
-        self.mail = _mail_words(t, item.contact.email)
+        self.mail = mail_words(t, item.contact.email)
         self.note = item.note
         self.note_action = f"/api/v1/service/agenda/{item.id}/note"
         self.note_draft = f"appointment-note-{item.id}"
@@ -226,9 +230,3 @@ class StaffAppointment(PageState, rx.State):
 def _day_href(t: Translator, moment: datetime, zone: ZoneInfo) -> str:
     """The day in the agenda."""
     return f"{path('staff-agenda', t.language)}?date={moment.astimezone(zone).date().isoformat()}"
-
-
-def _mail_words(t: Translator, email: str) -> str:
-    if email:
-        return t("{email} bekommt eine E-Mail.", email=email)
-    return t("Es gibt keine E-Mail-Adresse: Rufen Sie bitte an.")

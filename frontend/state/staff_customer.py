@@ -19,6 +19,7 @@ from frontend.api.service_desk import (
 from frontend.components.error_summary import FieldError
 from frontend.components.values import Option
 from frontend.i18n import Translator, translator
+from frontend.site import path
 from frontend.state.base import PageState, handler
 from frontend.state.format import date_and_time, long_date
 from frontend.state.problem_words import field_words
@@ -39,6 +40,7 @@ class StaffCustomer(PageState, rx.State):
     name: str = ""
     address: str = ""
     email: str = ""
+    booking_href: str = ""
     accesses: list[AccessRow] = []  # noqa: RUF012 - Reflex copies defaults for each person
     accesses_caption: str = ""
     recoveries: list[RecoveryRow] = []  # noqa: RUF012 - as above
@@ -265,6 +267,7 @@ class StaffCustomer(PageState, rx.State):
 
     def _show(self, t: Translator, found: CustomerDetail) -> None:
         self.title, self.name, self.number, self.email = found.name, found.name, found.number, found.email
+        self.booking_href = f"{path('staff-booking', t.language)}?customer={found.id}"
         self.address = ", ".join(line for line in (found.street, found.place) if line)
         zone = ZoneInfo(found.zone)
         self.accesses = [access_row(t, item, zone) for item in found.accesses]

@@ -16,7 +16,6 @@ _WITHOUT_WORDS = {
     "second-factor-needed": "leads to the page that says so",
     "draft-too-large": "pages save drafts by themselves, and go on without",
     "database-silent": "told to whatever watches the server",
-    "hold-expired": "booking is to be had by the API only, as yet",
     "token-name-taken": "told on the command line",
 }
 

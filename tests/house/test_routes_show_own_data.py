@@ -87,6 +87,7 @@ async def test_berta_sees_her_own(walk: Walk) -> None:
         "/api/v1/security/history",
         "/api/v1/passkeys",
         "/api/v1/passkeys/accepted",
+        "/api/v1/push/subscriptions",
         "/api/v1/oidc/identities",
         "/api/v1/grants",
         "/api/v1/profile",

@@ -28,6 +28,7 @@ _OF_NOBODY_YET: dict[str, dict[str, object]] = {
 
 # What moves along when the end of a row is moved, and what keeps a row besides its time.
 _TOGETHER = {
+    "calendar_busy": ", starts_at = $1 - ends_at + starts_at",
     "hours_exception": ", first_day = $1",
     "meeting": ", starts_at = $1 - blocked_until + starts_at, blocked_from = $1 - blocked_until + blocked_from, "
     "blocked_until = $1",

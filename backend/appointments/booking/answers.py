@@ -1,5 +1,6 @@
 """Checks what somebody says about an appointment against what its service asks."""
 
+import json
 from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
@@ -67,4 +68,10 @@ def _answer_error(question: dict[str, Any], text: str) -> str:
         return "missing" if question["required"] else ""
     if len(text) > LONGEST_ANSWER:
         return "too-long"
+    if question["kind"] == "choice" and not _is_offered(question, text):
+        return "not-offered"
     return ""
+
+
+def _is_offered(question: dict[str, Any], text: str) -> bool:
+    return any(text in choice.values() for choice in json.loads(question["choices"]))

@@ -18,6 +18,7 @@ from backend.appointments.availability.model import Span, Wish, minute_before
 from backend.appointments.booking.answers import checked_details
 from backend.appointments.booking.links import token_for
 from backend.appointments.booking.planning import read_plan
+from backend.appointments.booking.rules_lock import settled_rules
 from backend.appointments.booking.schemas import Details, HeldSeat, Time
 from backend.appointments.booking.seats import Seat, drop_empty, free_expired, leave_seat, take_seat
 from backend.appointments.booking.tables import Booking, BookingEvent
@@ -98,6 +99,7 @@ async def hold(
     until = now + HELD_FOR
     try:
         async with transaction(SYSTEM):
+            await settled_rules()
             await free_expired(around=time.starts_at, now=now)
             seat = await _seat_at(service_id, time, needs, settings, now)
             booking = Booking(
@@ -154,6 +156,7 @@ async def book(*, booking_id: UUID, details: Details, hand: Hand, now: datetime)
     what is missing or too long; the seat stays held then.
     """
     async with transaction(SYSTEM):
+        await settled_rules()
         booking = await _held_still(booking_id)
         if booking["state"] == "booked":
             return
@@ -184,6 +187,7 @@ async def move(*, booking_id: UUID, time: Time, hand: Hand, settings: Settings, 
     Raises `TimeGone`, `TooLateToChange` (never for staff), `BookingSettled`, `NotFound`.
     """
     async with transaction(SYSTEM):
+        await settled_rules()
         booking = await _locked(booking_id)
         _refuse_settled(booking, hand, now)
         await free_expired(around=time.starts_at, now=now)

@@ -8,7 +8,7 @@ from backend.appointments.booking.words import facts, when
 from backend.core.settings import Settings
 from backend.core.translations import Language
 
-_LINK: Final[Mapping[Language, str]] = {"de": "/termin/", "en": "/en/appointment/"}
+_LINK: Final[Mapping[Language, str]] = {"de": "/termin#token=", "en": "/en/appointment#token="}
 _PAGE: Final[Mapping[Language, str]] = {"de": "/termine/", "en": "/en/appointments/"}
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any, Final, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -27,8 +27,8 @@ _UPCOMING: Final = """
         l.retired_at is not null or (m.location_id is not null and not exists (
             select from service_location sl where sl.service_id = s.id and sl.location_id = l.id)) as location_gone,
         concat_ws(' ', l.street, l.postal_code, l.city) as place,
-        array(select b.id from booking b where b.meeting_id = m.id and b.state = 'booked' order by b.id) as booking_ids,
-        array(select b.contact_name from booking b where b.meeting_id = m.id and b.state = 'booked' order by b.id)
+        array(select b.id from booking b where b.meeting_id = m.id and b.state = {} order by b.id) as booking_ids,
+        array(select b.contact_name from booking b where b.meeting_id = m.id and b.state = {} order by b.id)
             as who
     from meeting m
     join service s on s.id = m.service_id
@@ -36,7 +36,7 @@ _UPCOMING: Final = """
     left join resource r on r.id = m.room_id
     left join location l on l.id = m.location_id
     where m.released_at is null and m.ends_at > {}
-        and exists (select from booking b where b.meeting_id = m.id and b.state = 'booked')
+        and exists (select from booking b where b.meeting_id = m.id and b.state = {})
     order by m.starts_at, m.id
 """
 
@@ -67,9 +67,11 @@ class Appointment:
         )
 
 
-async def upcoming(*, now: datetime, zone: ZoneInfo) -> dict[UUID, Appointment]:
-    """Every booked meeting that is not over yet, the next first."""
-    rows = await fetch(_UPCOMING, now)
+async def upcoming(
+    *, now: datetime, zone: ZoneInfo, state: Literal["booked", "held"] = "booked"
+) -> dict[UUID, Appointment]:
+    """Every meeting with seats that are booked, or held, and that is not over yet, the next first."""
+    rows = await fetch(_UPCOMING, state, state, now, state)
     resources = {each.id: each for each in await read_resources(since=now.date())} if rows else {}
     return {row["id"]: Appointment(row, _reasons(row, resources, zone)) for row in rows}
 

@@ -1,4 +1,4 @@
-"""The tables of what can be booked. Constraints and policies: `0016_appointments.sql`, `0018_setup.sql`."""
+"""The tables of what can be booked. Constraints and policies: `0016_appointments.sql`, `0019_setup.sql`."""
 
 from piccolo.columns import (
     JSONB,

@@ -20,6 +20,23 @@ NOTE = {
     ),
 }
 
+BOOKING = {
+    "time-gone": msgid("Diese Zeit ist gerade vergeben worden. Wählen Sie eine andere Zeit."),
+    "hold-expired": msgid(
+        "Die Zeit war zehn Minuten lang reserviert und ist jetzt wieder frei. Wählen Sie noch einmal eine Zeit. Ihre "
+        "Angaben sind noch da."
+    ),
+}
+
+CONTACT = {
+    "name": msgid("Geben Sie den Namen ein, höchstens 200 Zeichen."),
+    "email": msgid("Geben Sie eine E-Mail-Adresse wie name@example.org ein, oder lassen Sie das Feld leer."),
+    "phone": msgid("Geben Sie eine Telefonnummer ein, unter der die Person zu erreichen ist."),
+}
+"""What to do about each field when something is booked."""
+
+ANSWER = msgid("Beantworten Sie diese Frage mit höchstens 2.000 Zeichen.")
+
 FIELDS = {
     "note-shape": msgid("Die Notiz darf höchstens 2.000 Zeichen haben."),
 }

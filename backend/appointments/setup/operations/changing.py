@@ -1,7 +1,7 @@
 """What all changes of the setup share: how one is tried, retiring things, and bringing them back.
 
-Each change is one transaction. One that would hit booked appointments says which, and changes nothing, until it is sent
-again with the name of that very list (`Consent.confirmation`).
+Each change is one transaction, during which nobody books. One that would hit booked appointments says which, and
+changes nothing, until it is sent again with the name of that very list (`Consent.confirmation`).
 """
 
 from collections.abc import AsyncIterator
@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from backend.appointments.booking import operations as booking
 from backend.appointments.booking.operations import Hand
+from backend.appointments.booking.rules_lock import change_rules
 from backend.appointments.setup.impact import Appointment, confirmation_of, newly_hit, upcoming
 from backend.appointments.setup.schemas import Consent, Hit, SaveResult
 from backend.core.database import SYSTEM, fetch, transaction
@@ -68,7 +69,9 @@ async def change(*, thing_id: UUID | None, by: By) -> AsyncIterator[Change]:
     made = Change(thing_id or new_id(), str(by.zone))
     try:
         async with transaction(SYSTEM):
+            await change_rules()
             before = await upcoming(now=by.now, zone=by.zone)
+            held = await upcoming(now=by.now, zone=by.zone, state="held")
             yield made
             found = newly_hit(before, await upcoming(now=by.now, zone=by.zone))
             if found:
@@ -77,6 +80,7 @@ async def change(*, thing_id: UUID | None, by: By) -> AsyncIterator[Change]:
                     raise _Asks
                 if by.consent.hits == "cancel":
                     made.cancelled = await _cancel(found, by)
+            await _let_go(newly_hit(held, await upcoming(now=by.now, zone=by.zone, state="held")), by)
     except _Asks:
         made.is_undone = True
 
@@ -146,6 +150,13 @@ async def _cancel(found: list[tuple[Appointment, Hit]], by: By) -> int:
     for booking_id in booking_ids:
         await booking.cancel(booking_id=booking_id, hand=hand, now=by.now)
     return len(booking_ids)
+
+
+async def _let_go(found: list[tuple[Appointment, Hit]], by: By) -> None:
+    """Whoever is filling in the form for such a time hears that it has gone, and is offered others."""
+    for appointment, _ in found:
+        for booking_id in appointment.booking_ids:
+            await booking.let_go(booking_id=booking_id, now=by.now)
 
 
 _LINKS: Final = {

@@ -47,8 +47,8 @@ async def test_a_confirmation_says_when_where_and_how_to_change_it(office: Offic
         assert "Montag, 23. November 2026, 10:00 bis 10:30 Uhr (Mitteleuropäische" in text
         assert "Am Telefon, wir rufen Sie an" in text
         assert "Anna" in text
-    [link] = [line for line in text_of(mail).splitlines() if "/termin/" in line]
-    assert booking_of(link.rpartition("/")[2], key=settings.key()) == booking_id
+    [link] = [line for line in text_of(mail).splitlines() if "/termin#token=" in line]
+    assert booking_of(link.rpartition("=")[2], key=settings.key()) == booking_id
 
 
 async def test_on_site_it_says_how_to_get_there_and_in(database: str, settings: Settings) -> None:
@@ -80,7 +80,7 @@ async def test_on_site_it_says_how_to_get_there_and_in(database: str, settings: 
     assert "Please bring: ID, last invoice\n" in text
     assert "How to get there: Bus 12 to Markt\n" in text
     assert "Accessibility: step-free, induction loop\n" in text
-    assert "/en/appointment/" in text
+    assert "/en/appointment#token=" in text
     assert event_of(calendar_of(mail))["LOCATION"] == "Customer centre, Am Markt 1, 61462 Lindental"
 
 
@@ -154,7 +154,7 @@ async def test_near_its_time_it_says_whom_to_call(database: str, settings: Setti
     await office.book(at(10))
     [mail] = await sent(settings, NOW)
     assert "Rufen Sie uns dazu bitte an: +49" in text_of(mail)
-    assert "/termin/" not in text_of(mail)
+    assert "/termin#" not in text_of(mail)
 
 
 async def test_nothing_typed_by_people_stands_in_the_mail(office: Office, settings: Settings) -> None:

@@ -84,6 +84,7 @@ async def test_whoever_was_reminded_and_moves_is_reminded_anew(office: Office, s
 
 async def test_a_time_that_is_past_already_reminds_of_nothing(office: Office, settings: Settings) -> None:
     await book(office, now=DAY_BEFORE + MINUTE)
+    assert [row["kind"] for row in await rows("select kind from booking_notice")] == ["mail-2h"]
     assert await told(settings, DAY_BEFORE + 2 * MINUTE, TWO_HOURS_BEFORE) == [[], [REMINDER]]
 
 

@@ -1,5 +1,6 @@
 """A change that hits booked appointments says which, and changes nothing before somebody has agreed to just these."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
@@ -7,6 +8,8 @@ from uuid import UUID
 import pytest
 from msgspec import convert
 
+from backend.appointments.booking import operations as bookings
+from backend.appointments.booking.operations import HoldExpired
 from backend.appointments.booking.seats import TimeGone
 from backend.appointments.setup.operations.changing import By, retire
 from backend.appointments.setup.operations.locations import save_location
@@ -31,7 +34,19 @@ from backend.appointments.setup.schemas import (
 )
 from backend.appointments.setup.values import version_of
 from backend.core.database import SYSTEM, transaction
-from tests.backend.appointments.booking.office import MONDAY, NOW, ZONE, Office, at, booking, insert, rows
+from backend.core.errors import NotFound
+from tests.backend.appointments.booking.office import (
+    ERIKA,
+    MONDAY,
+    NOBODY,
+    NOW,
+    ZONE,
+    Office,
+    at,
+    booking,
+    insert,
+    rows,
+)
 from tests.backend.appointments.setup.forms import LOCATION, SERVICE, by, count, week
 from tests.backend.profile.people import make_agent
 
@@ -237,3 +252,31 @@ async def test_at_a_location_that_has_closed_no_time_is_offered(office: Office) 
 
     with pytest.raises(TimeGone):
         await office.hold(at(11), channel="on_site", location_id=location_id)
+
+
+async def test_a_time_that_somebody_is_just_booking_goes_with_the_hours(office: Office) -> None:
+    held = await office.hold(at(10))
+    outside = await office.hold(at(10) + timedelta(days=1), number=2)
+    saved = await add_exception(resource_id=office.person_id, data=LEAVE, by=by())
+    assert saved.state == "saved"
+    with pytest.raises(HoldExpired):
+        await bookings.book(booking_id=held.booking_id, details=ERIKA, hand=NOBODY, now=NOW)
+    await bookings.book(booking_id=outside.booking_id, details=ERIKA, hand=NOBODY, now=NOW)
+    assert [row["state"] for row in await rows("select state from booking")] == ["booked"]
+
+
+async def test_nobody_books_by_the_old_rules_while_they_change(office: Office) -> None:
+    """However the two meet: leave that is entered without a question hits nothing that is booked."""
+    for days in range(8):
+        day = MONDAY + timedelta(days=7 * days)
+        leave = replace(LEAVE, first_day=f"{day:%d.%m.%Y}")
+        answers = await asyncio.gather(
+            *(office.book(at(hour, day=day), number=10 * days + hour) for hour in (9, 11, 13)),
+            add_exception(resource_id=office.person_id, data=leave, by=by()),
+            return_exceptions=True,
+        )
+        saved = answers[-1]
+        assert isinstance(saved, SaveResult), saved
+        booked = [answer for answer in answers[:-1] if isinstance(answer, UUID)]
+        assert all(isinstance(answer, UUID | TimeGone | HoldExpired | NotFound) for answer in answers[:-1]), answers
+        assert saved.state == "asks" or not booked
