@@ -37,6 +37,7 @@ from backend.identity.recovery import personal_data as recovery
 from backend.identity.two_factor import personal_data as two_factor
 from backend.invoices import personal_data as invoices
 from backend.profile import personal_data as profile
+from backend.profile.bank_details import personal_data as bank_details
 from privacy.schemas import (
     ColumnEntry,
     ExportFormat,
@@ -65,6 +66,7 @@ DECISIONS: Final[tuple[TableDecisions, ...]] = (
     *booking.TABLES,
     *appointment_setup.TABLES,
     *profile.TABLES,
+    *bank_details.TABLES,
     *mail.TABLES,
     *technical_tables.TABLES,
 )

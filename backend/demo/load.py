@@ -26,7 +26,7 @@ async def load_demo(*, settings: Settings, now: datetime, say: Callable[[str], N
         if await _is_loaded():
             return
         await load_people(settings=settings, now=now)
-    await load_account_data(now=now)
+    await load_account_data(settings=settings, now=now)
     say("Making the demo's invoices, this takes a few seconds …")
     await _load_invoices(settings, now)
     async with transaction(SYSTEM):

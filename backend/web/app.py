@@ -32,6 +32,7 @@ from backend.identity.step_up import routes as step_up_routes
 from backend.identity.two_factor import routes as two_factor_routes
 from backend.invoices import routes as invoice_routes
 from backend.profile import routes as profile_routes
+from backend.profile.bank_details import routes as bank_details_routes
 from backend.web import health
 from backend.web.gate import Application, Gate
 from backend.web.openapi import DescribeLimits, DescribePolicies, openapi_config
@@ -56,6 +57,7 @@ FEATURES: tuple[ControllerRouterHandler, ...] = (
     oidc_routes.router,
     draft_routes.router,
     profile_routes.router,
+    bank_details_routes.router,
     invoice_routes.router,
     booking_routes.router,
     delegation_routes.router,

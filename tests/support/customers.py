@@ -249,7 +249,7 @@ def _oidc_attempt(settled: SettledCustomer) -> Mapping[str, Any]:
 
 
 _OF_ACCOUNTS = {"message_choice", "email_change", "profile_change"}
-_OF_CUSTOMERS = {"delivery_address", "phone_number", "change_request", "profile_change"}
+_OF_CUSTOMERS = {"bank_details", "delivery_address", "phone_number", "change_request", "profile_change"}
 
 
 def _profile(marker: str, now: datetime) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -259,6 +259,7 @@ def _profile(marker: str, now: datetime) -> Iterator[tuple[str, Mapping[str, Any
     yield "delivery_address", {**place, "label": marker, "created_at": now}
     number = int.from_bytes(sha256(marker.encode()).digest()[:4])
     yield "phone_number", {"number": f"+4969{number}", "kind": "home", "created_at": now}
+    yield "bank_details", _bank_details(marker, now)
     yield "message_choice", {"topic": "news", "channels": ["mail"], "changed_at": now}
     yield (
         "change_request",
@@ -271,6 +272,19 @@ def _profile(marker: str, now: datetime) -> Iterator[tuple[str, Mapping[str, Any
         {"old_email": f"{marker}@example.org", "new_email": f"new-{marker}@example.org"}
         | {"requested_at": now, "expires_at": now + timedelta(minutes=10)},
     )
+
+
+def _bank_details(marker: str, now: datetime) -> Mapping[str, Any]:
+    reference = sha256(marker.encode()).hexdigest()[:10]
+    return {
+        "holder": marker,
+        "iban_sealed": f"IBAN of {marker}".encode(),
+        "iban_masked": f"DE•• {marker}",
+        "mandate": f"M-{reference}",
+        "mandate_text": marker,
+        "signed_at": now,
+        "valid_from": now,
+    }
 
 
 def _mail(marker: str, now: datetime) -> Mapping[str, Any]:
