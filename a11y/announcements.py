@@ -40,7 +40,7 @@ class Announcements:
         """The texts alone."""
         return [announcement.text for announcement in self.heard]
 
-    async def wait_for(self, text: str, *, within: float = 5.0) -> Announcement:
+    async def wait_for(self, text: str, *, within: float = 20.0) -> Announcement:
         """Wait until something was said that contains `text`, at most `within` seconds.
 
         Raises `AssertionError` with what was said instead.

@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 
+from a11y.engines.axe import Questions
 from a11y.modes import ALL_MODES, Mode
 
 VARIABLE = "A11Y_MATRIX"
@@ -12,9 +13,10 @@ VARIABLE = "A11Y_MATRIX"
 class Matrix:
     """The amount of checking. `full` runs everything everywhere, as `make audit` does.
 
-    The usual amount keeps the test suite fast. German pages are seen in all four modes, with IBM's
-    engine in light alone, because it judges markup, which is the same in all of them. English pages
-    are built from the same code and are seen in light.
+    The usual amount keeps the test suite fast. German pages are seen in all four modes. Both engines
+    judge markup, which is the same in all of them: IBM's runs in light alone, and axe asks about colours
+    only in dark and about nothing in forced colours, where it is no judge of them. English pages are
+    built from the same code and are seen in light, by axe.
     """
 
     full: bool = False
@@ -31,6 +33,12 @@ class Matrix:
         """The modes for a page in this language."""
         return ALL_MODES if self.full or not language.startswith("en") else (Mode.LIGHT,)
 
-    def has_ibm(self, mode: Mode) -> bool:
+    def has_ibm(self, mode: Mode, language: str) -> bool:
         """Whether IBM's engine runs in this mode."""
-        return self.full or mode is Mode.LIGHT
+        return self.full or (mode is Mode.LIGHT and not language.startswith("en"))
+
+    def axe(self, mode: Mode) -> Questions | None:
+        """What axe is asked in this mode, if anything."""
+        if mode is Mode.FORCED_COLORS:
+            return "markup" if self.full else None
+        return "colours" if mode is Mode.DARK and not self.full else "all"

@@ -86,7 +86,7 @@ async def inspect(
         for mode in report.modes:
             await modes.apply(page, mode, size=size)
             await redrawn(page)
-            await _Look(page, mode, report).all(files, with_ibm=matrix.has_ibm(mode))
+            await _Look(page, mode, report).all(files, matrix)
         for finding in await browser_findings(page):
             report.add(finding, report.modes[0])
         await excuse(page, report, exemptions)
@@ -101,9 +101,10 @@ class _Look:
     mode: Mode
     report: Report
 
-    async def all(self, files: EngineFiles, *, with_ibm: bool) -> None:
-        await self._note("axe", axe.check(self.page, files, contrast=self.mode is not Mode.FORCED_COLORS))
-        if with_ibm:
+    async def all(self, files: EngineFiles, matrix: Matrix) -> None:
+        if questions := matrix.axe(self.mode):
+            await self._note("axe", axe.check(self.page, files, questions))
+        if matrix.has_ibm(self.mode, self.report.language):
             await self._note("ibm", ibm.check(self.page, files))
         for probe in PROBES:
             if self.mode in probe.modes:

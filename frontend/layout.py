@@ -29,7 +29,8 @@ Trail = Sequence[tuple[Text, Text]]
 Place = tuple[str, IconName]
 
 # The places of the navigation for each role, in order. The first one is where the role is at home. A place that has
-# no page yet is left out rather than linked to nothing.
+# no page yet is left out rather than linked to nothing. There are five at most: more would be too narrow on phones, so
+# administrators find the inventory of data on their account's page.
 _PLACES: Final[dict[str, tuple[Place, ...]]] = {
     "customer": (
         ("overview", "home"),
@@ -41,6 +42,7 @@ _PLACES: Final[dict[str, tuple[Place, ...]]] = {
     "agent": (
         ("staff-invoices", "document"),
         ("staff-customers", "search"),
+        ("staff-agenda", "calendar"),
         ("staff-changes", "check"),
         ("account", "person"),
     ),
@@ -48,8 +50,8 @@ _PLACES: Final[dict[str, tuple[Place, ...]]] = {
     "administrator": (
         ("staff-invoices", "document"),
         ("staff-customers", "search"),
+        ("staff-agenda", "calendar"),
         ("staff-changes", "check"),
-        ("privacy-inventory", "shield"),
         ("account", "person"),
     ),
 }

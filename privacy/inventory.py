@@ -13,7 +13,10 @@ from piccolo.table import Table
 
 from backend.accounts import personal_data as accounts
 from backend.appointments.booking import personal_data as booking
+from backend.appointments.calendars import personal_data as calendars
+from backend.appointments.notices import personal_data as notices
 from backend.appointments.setup import personal_data as appointment_setup
+from backend.appointments.staff_calendars import personal_data as staff_calendars
 from backend.core import technical_tables
 from backend.core.mail import personal_data as mail
 from backend.core.personal_data import (
@@ -33,11 +36,13 @@ from backend.identity.history import personal_data as history
 from backend.identity.kept_passkeys import personal_data as kept_passkeys
 from backend.identity.oidc import personal_data as oidc
 from backend.identity.phone_pin import personal_data as phone_pin
+from backend.identity.push_devices import personal_data as push_devices
 from backend.identity.recovery import personal_data as recovery
 from backend.identity.two_factor import personal_data as two_factor
 from backend.invoices import personal_data as invoices
 from backend.profile import personal_data as profile
 from backend.profile.bank_details import personal_data as bank_details
+from backend.push import personal_data as push
 from privacy.schemas import (
     ColumnEntry,
     ExportFormat,
@@ -64,9 +69,14 @@ DECISIONS: Final[tuple[TableDecisions, ...]] = (
     *delegation.TABLES,
     *invoices.TABLES,
     *booking.TABLES,
+    *notices.TABLES,
+    *staff_calendars.TABLES,
+    *calendars.TABLES,
     *appointment_setup.TABLES,
     *profile.TABLES,
     *bank_details.TABLES,
+    *push_devices.TABLES,
+    *push.TABLES,
     *mail.TABLES,
     *technical_tables.TABLES,
 )

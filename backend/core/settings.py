@@ -65,6 +65,9 @@ class Settings(BaseSettings):
         "Empty: mail is only kept in VAR_DIR/mail.",
     )
     mail_from: str = Field("portal@example.org", description="Sender address of every mail.")
+    calendars_may_be_local: bool = Field(
+        False, description="Staff may connect calendars on this machine, also without encryption. Never in production."
+    )
     demo: bool = Field(False, description="Demo mode: demo data, mail readable at /demo/mail. Never in production.")
     zone: Annotated[str, AfterValidator(_a_zone)] = Field(
         "Europe/Berlin", description="Time zone of the company; times on screen are in it."
@@ -89,6 +92,10 @@ class Settings(BaseSettings):
     requests_per_minute: int = Field(600, ge=10, description="Most API requests of one client per minute.")
     log_format: str = Field("console", pattern="^(console|json)$", description="How logs are written: console or json.")
     worker: bool = Field(True, description="Run background jobs inside the server process.")
+    push_services: str = Field(
+        "fcm.googleapis.com,updates.push.services.mozilla.com,web.push.apple.com,*.notify.windows.com",
+        description="Push services of browsers that may be called, by comma; `*.` for any host below. Empty: none.",
+    )
     redis_url: SecretStr = Field(
         SecretStr(""),
         description="Redis or Valkey for page state; needed only with several server processes.",

@@ -1,4 +1,4 @@
-"""Loads the demo's people and invoices. Doing it again adds nothing, so an interrupted load is simply repeated."""
+"""Loads the demo's data. Doing it again adds nothing, so an interrupted load is simply repeated."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -11,6 +11,7 @@ from backend.core.database import SYSTEM, fetch, transaction
 from backend.core.ids import new_id
 from backend.core.settings import Settings
 from backend.core.storage import storage
+from backend.demo.appointments import load_appointments
 from backend.demo.codes import STAFF, give_app
 from backend.demo.grants import load_grants
 from backend.demo.invoices import demo_invoices
@@ -23,8 +24,15 @@ from backend.invoices.operations import import_invoice, record_settlement
 async def load_demo(*, settings: Settings, now: datetime, say: Callable[[str], None]) -> None:
     """Make the demo's data if they are not there yet. `say` is told of what takes long."""
     async with transaction(SYSTEM):
-        if await _is_loaded():
-            return
+        is_loaded = await _is_loaded()
+    if not is_loaded:
+        await _load_all(settings, now, say)
+    # Demos that were loaded before there were appointments get them too.
+    await load_appointments(settings=settings, now=now)
+
+
+async def _load_all(settings: Settings, now: datetime, say: Callable[[str], None]) -> None:
+    async with transaction(SYSTEM):
         await load_people(settings=settings, now=now)
     await load_account_data(settings=settings, now=now)
     say("Making the demo's invoices, this takes a few seconds …")

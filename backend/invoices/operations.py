@@ -21,6 +21,7 @@ from backend.invoices.matching import find_customer
 from backend.invoices.reading.reader import ReadInvoice, read_invoice
 from backend.invoices.schemas import ImportOutcome, TotalsDifference
 from backend.invoices.tables import Invoice
+from backend.invoices.telling import tell_of_new
 from backend.invoices.totals import check_totals
 
 
@@ -74,6 +75,8 @@ async def import_invoice(
             invoice.customer_id = await find_customer(document=read.document)
             invoice.waiting_for = None if invoice.customer_id else "customer"
         await invoice.save()
+        if invoice.customer_id is not None:
+            await tell_of_new(customer_id=invoice.customer_id, issued=invoice.issue_date, now=now)
     return Imported(
         outcome=_OUTCOMES[invoice.waiting_for],
         invoice_id=invoice.id,
@@ -160,21 +163,26 @@ def _row(read: ReadInvoice, *, data: bytes, name: str, files: _Files, now: datet
     )
 
 
-async def assign_customer(*, invoice_id: UUID, customer_number: str) -> None:
-    """Give a waiting invoice to a customer. Raises `NotFound` when it does not wait, `UnknownCustomer`."""
+async def assign_customer(*, invoice_id: UUID, customer_number: str, now: datetime) -> None:
+    """Give a waiting invoice to a customer, and tell who looks after it.
+
+    Raises `NotFound` when it does not wait, `UnknownCustomer`.
+    """
     conn = connection()
     customer_id = await conn.fetchval(
         "select id from customer where app.normalised(number) = $1", normalise_number(customer_number)
     )
     if customer_id is None:
         raise UnknownCustomer
-    assigned = await conn.fetchval(
-        "update invoice set customer_id = $2, waiting_for = null where id = $1 and customer_id is null returning id",
+    issued = await conn.fetchval(
+        "update invoice set customer_id = $2, waiting_for = null where id = $1 and customer_id is null "
+        "returning issue_date",
         invoice_id,
         customer_id,
     )
-    if assigned is None:
+    if issued is None:
         raise NotFound
+    await tell_of_new(customer_id=customer_id, issued=issued, now=now)
 
 
 Settlement = Literal["paid", "credited", "cancelled"]

@@ -217,7 +217,7 @@ async def list_unmatched(
 async def assign(request: SignedInRequest, invoice_id: FromPath[UUID], data: JSONBody[AssignCustomer]) -> None:
     """Say whose invoice it is."""
     async with transaction(request.auth.actor):
-        await operations.assign_customer(invoice_id=invoice_id, customer_number=data.customer_number)
+        await operations.assign_customer(invoice_id=invoice_id, customer_number=data.customer_number, now=utc_now())
 
 
 @get("/service/invoices/differences", guards=[staff], responses=raises(*GUARDED))

@@ -27,7 +27,7 @@ Value = dict[str, str]
 
 TOPICS: Final[tuple[Topic, ...]] = get_args(Topic)
 CHANNELS: Final[tuple[Channel, ...]] = get_args(Channel)
-SENDABLE: Final[tuple[Channel, ...]] = ("mail", "post")
+SENDABLE: Final[tuple[Channel, ...]] = ("mail", "push", "post")
 """The channels by which the portal can send. Others are not offered; what somebody has chosen of them is kept."""
 PHONE_KINDS: Final[tuple[PhoneKind, ...]] = get_args(PhoneKind)
 SALUTATIONS: Final = ("", "frau", "herr")

@@ -9,7 +9,11 @@ from litestar.config.app import AppConfig
 from litestar.datastructures import State
 from litestar.types import ControllerRouterHandler
 
+from backend.appointments.agenda import routes as agenda_routes
 from backend.appointments.booking import routes as booking_routes
+from backend.appointments.calendars import routes as calendar_routes
+from backend.appointments.links import routes as link_routes
+from backend.appointments.setup import routes as setup_routes
 from backend.core import database
 from backend.core.settings import Settings
 from backend.core.storage import storage
@@ -25,6 +29,7 @@ from backend.identity.history import routes as history_routes
 from backend.identity.kept_passkeys import routes as kept_passkeys_routes
 from backend.identity.oidc import routes as oidc_routes
 from backend.identity.phone_pin import routes as phone_pin_routes
+from backend.identity.push_devices import routes as push_device_routes
 from backend.identity.recovery import routes as recovery_routes
 from backend.identity.registration import routes as registration_routes
 from backend.identity.service_desk import routes as service_desk_routes
@@ -33,6 +38,7 @@ from backend.identity.two_factor import routes as two_factor_routes
 from backend.invoices import routes as invoice_routes
 from backend.profile import routes as profile_routes
 from backend.profile.bank_details import routes as bank_details_routes
+from backend.push import routes as push_routes
 from backend.web import health
 from backend.web.gate import Application, Gate
 from backend.web.openapi import DescribeLimits, DescribePolicies, openapi_config
@@ -52,14 +58,20 @@ FEATURES: tuple[ControllerRouterHandler, ...] = (
     service_desk_routes.router,
     closing_routes.router,
     device_routes.router,
+    push_device_routes.router,
     history_routes.router,
     kept_passkeys_routes.router,
     oidc_routes.router,
     draft_routes.router,
     profile_routes.router,
     bank_details_routes.router,
+    push_routes.router,
     invoice_routes.router,
     booking_routes.router,
+    setup_routes.router,
+    calendar_routes.router,
+    link_routes.router,
+    agenda_routes.router,
     delegation_routes.router,
     registration_routes.router,
     demo_routes.router,

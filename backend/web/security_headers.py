@@ -10,8 +10,8 @@ CSP: Final = "content-security-policy"
 NOTHING: Final = "default-src 'none'; frame-ancestors 'none'"
 """The policy of everything that is no page: should a browser show it as one, it can do nothing."""
 
-SERVICE_WORKER: Final = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'"
-"""A service worker fetches under its own policy, not under that of the page."""
+SERVICE_WORKER: Final = "default-src 'none'; connect-src 'self'; img-src 'self'; frame-ancestors 'none'"
+"""A service worker fetches under its own policy, not under that of the page; images are those of messages."""
 
 _PAGE: Final = (
     "default-src 'none'",

@@ -17,7 +17,7 @@ Application = Callable[
     ],
     Awaitable[None],
 ]
-Query = str | int | bool | None
+Query = str | int | bool | list[str] | None
 
 _ROOT: Final = "/api/v1"
 _SECONDS: Final = 20.0
@@ -160,7 +160,7 @@ class Api:
             response = await connection.http.request(
                 method,
                 path,
-                params={name: value for name, value in (query or {}).items() if value not in {None, ""}},
+                params={name: value for name, value in (query or {}).items() if not _is_empty(value)},
                 content=None if body is None else msgspec.json.encode(body),
                 headers=self._headers(connection, has_body=body is not None),
                 extensions={"address": self._caller.address},
@@ -181,6 +181,10 @@ class Api:
         if connection.proxied:
             headers["X-Forwarded-For"] = self._caller.address
         return headers
+
+
+def _is_empty(value: Query) -> bool:
+    return value is None or value in ("", [])
 
 
 def _connected() -> _Connection:

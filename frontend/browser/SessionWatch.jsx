@@ -8,6 +8,7 @@ export function SessionWatch({ signedIn }) {
   useEffect(() => {
     if (!signedIn) return undefined;
     tellOtherTabs("signed-in");
+    comeByWithMessages();
     const stop = onSignedOut(() => leaveNothingBehind(startPage()));
     addEventListener("pagehide", hide);
     addEventListener("pageshow", show);
@@ -18,6 +19,13 @@ export function SessionWatch({ signedIn }) {
     };
   }, [signedIn]);
   return null;
+}
+
+// Where messages are shown, the server has to know whose session the browser is in now: the messages end with it. Most
+// people have allowed none, and load nothing.
+function comeByWithMessages() {
+  if (globalThis.Notification?.permission !== "granted") return;
+  import("./push.js").then(({ comeBy }) => comeBy()).catch(() => {});
 }
 
 // Going back, a browser may show a page as it was left, without asking anybody. A page that shows somebody's data is

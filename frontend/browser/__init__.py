@@ -5,6 +5,7 @@ from frontend.browser.countdown import countdown
 from frontend.browser.factors import app_secret, password_strength, recovery_codes
 from frontend.browser.forms import api_button, api_form
 from frontend.browser.notices import problem_notice
+from frontend.browser.push import push_device
 from frontend.browser.session_time import resume, session_time
 from frontend.browser.signals import passkey_signals
 from frontend.browser.steps import step_focus
@@ -24,6 +25,7 @@ __all__ = [
     "password_strength",
     "print_page",
     "problem_notice",
+    "push_device",
     "recovery_codes",
     "resume",
     "session_time",

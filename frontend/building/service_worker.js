@@ -1,4 +1,4 @@
-// The service worker. It keeps files whose names change with their content, and the offline page.
+// The service worker. It shows messages of the portal, also while no page is open, and keeps files whose names change with their content, and the offline page.
 // It never keeps an answer of the API or a page, so nothing personal stays on the device through it.
 
 const PAGES = `pages-${VERSION}`;
@@ -11,6 +11,15 @@ self.addEventListener("install", (event) => {
 
 self.addEventListener("activate", (event) => {
   event.waitUntil(tidy());
+});
+
+self.addEventListener("push", (event) => {
+  event.waitUntil(show(event.data));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(goTo(event.notification.data?.address));
 });
 
 self.addEventListener("fetch", (event) => {
@@ -57,6 +66,35 @@ async function navigate(event, url) {
     const language = /^\/en(\/|$)/.test(url.pathname) ? "en" : "de";
     return (await caches.match(OFFLINE[language], { cacheName: PAGES })) ?? Response.error();
   }
+}
+
+// Browsers demand that each message shows. One that cannot be read says that there is something, and leads to the start.
+async function show(data) {
+  const language = navigator.language.startsWith("de") ? "de" : "en";
+  const message = { title: NAME, body: SOMETHING_NEW[language], address: START[language], tag: "", language };
+  try {
+    Object.assign(message, data.json());
+  } catch {
+    // What is there says enough.
+  }
+  // A message with the same tag takes the place of the former one; so what was sent twice shows once.
+  await self.registration.showNotification(message.title, {
+    body: message.body,
+    tag: message.tag,
+    lang: message.language,
+    icon: ICON,
+    data: { address: message.address },
+  });
+}
+
+// A window that shows the address already comes to the front. Another one stays as it is: somebody may be typing there.
+async function goTo(address) {
+  let target = new URL(address ?? "/", location.origin);
+  if (target.origin !== location.origin) target = new URL("/", location.origin);
+  for (const page of await self.clients.matchAll({ type: "window" })) {
+    if (page.url === target.href) return page.focus();
+  }
+  return self.clients.openWindow(target.href);
 }
 
 async function kept(request) {

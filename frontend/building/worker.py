@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Final
 
 from frontend import site
-from frontend.i18n import LANGUAGES
+from frontend.api.portal import portal
+from frontend.i18n import LANGUAGES, msgid, translator
 
 _PROGRAM: Final = Path(__file__).with_name("service_worker.js")
 
 # Files whose names change with their content.
 _LASTING: Final = ("assets", "fonts")
+_SOMETHING_NEW: Final = msgid("Im Kundenportal gibt es etwas Neues.")
 
 
 def make_service_worker(folder: Path, offline_pages: str) -> None:
@@ -23,7 +25,12 @@ def make_service_worker(folder: Path, offline_pages: str) -> None:
         # What the offline pages show; everything else is kept when it is first needed.
         "FIRST": [path for path in lasting if path.endswith((".css", ".woff2"))],
         "LASTING": lasting,
+        # A message that cannot be read.
+        "NAME": portal().short_name,
+        "SOMETHING_NEW": {language: translator(language)(_SOMETHING_NEW) for language in LANGUAGES},
+        "START": {language: site.path("start", language) for language in LANGUAGES},
+        "ICON": "/icons/icon-192.png",
         "VERSION": hashlib.sha256("\n".join([*lasting, offline_pages]).encode()).hexdigest()[:12],
     }
-    lines = [f"const {name} = {json.dumps(value)};" for name, value in constants.items()]
+    lines = [f"const {name} = {json.dumps(value, ensure_ascii=False)};" for name, value in constants.items()]
     (public / "sw.js").write_text("\n".join([*lines, _PROGRAM.read_text("utf-8")]), encoding="utf-8")

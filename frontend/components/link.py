@@ -49,7 +49,7 @@ def anchor(
     native: bool = False,
     lang: Language | None = None,
     id: str | None = None,  # noqa: A002 - the name that HTML gives it.
-    current: Literal["page", "true"] | None = None,
+    current: Text | None = None,
 ) -> rx.Component:
     """The `<a>` behind every link, button-like or not.
 

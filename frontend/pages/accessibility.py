@@ -3,7 +3,7 @@
 import reflex as rx
 
 from frontend.api.portal import portal
-from frontend.components.card import card
+from frontend.components.card import card, stack
 from frontend.components.link import link
 from frontend.i18n import Translator
 from frontend.layout import public_shell
@@ -12,6 +12,7 @@ from frontend.pages.legal import address, sections
 
 def page(t: Translator) -> rx.Component:
     statement = portal().legal.accessibility
+    phone_link = f"tel:{statement.feedback_phone.replace(' ', '')}"
     return public_shell(
         t,
         key="accessibility",
@@ -39,8 +40,11 @@ def page(t: Translator) -> rx.Component:
             ),
             card(
                 rx.el.p(t("Ist Ihnen etwas aufgefallen? Schreiben Sie uns oder rufen Sie an. Wir antworten zügig.")),
-                link(statement.feedback_email, href=f"mailto:{statement.feedback_email}", kind="alone"),
-                link(statement.feedback_phone, href=f"tel:{statement.feedback_phone.replace(' ', '')}", kind="alone"),
+                stack(
+                    link(statement.feedback_email, href=f"mailto:{statement.feedback_email}", kind="alone"),
+                    link(statement.feedback_phone, href=phone_link, kind="alone"),
+                    tight=True,
+                ),
                 title=t("Barriere melden"),
             ),
             card(

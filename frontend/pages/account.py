@@ -21,6 +21,8 @@ from frontend.state.account import Account
 from frontend.state.news import News
 from frontend.state.session import Person
 
+# No longer a place of the navigation for them, where there are as many as a phone has room for.
+_OF_ADMINISTRATORS = "privacy-inventory"
 _PLACES = ("security", "phone-pin", "grants", "link-customer", "account-history")
 
 
@@ -169,6 +171,7 @@ def _places(t: Translator) -> rx.Component:
             for key in _PLACES
             if key in existing
         ),
+        shown(Person.role == "administrator", _place(t, existing[_OF_ADMINISTRATORS])),
         tight=True,
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import reflex as rx
 
 from frontend.api.portal import Authority, Section
-from frontend.components.card import card
+from frontend.components.card import card, stack
 from frontend.components.link import link
 from frontend.i18n import Translator
 
@@ -32,4 +32,5 @@ def address(authority: Authority) -> rx.Component:
     if authority.url:
         ways.append(link(authority.url, href=authority.url, kind="alone"))
     # The name of a public body stays German in every language.
-    return rx.fragment(rx.el.p(*(rx.el.span(line, class_name="line") for line in lines), lang="de"), *ways)
+    name = rx.el.p(*(rx.el.span(line, class_name="line") for line in lines), lang="de")
+    return rx.fragment(name, stack(*ways, tight=True)) if ways else name

@@ -62,7 +62,8 @@ def _customer(t: Translator) -> rx.Component:
                 Entry(t("Anschrift"), StaffCustomer.address),
                 Entry(t("E-Mail-Adresse"), StaffCustomer.email),
                 Entry(t("Bankverbindung"), either(StaffCustomer.bank, _bank_details(), t("keine"))),
-            )
+            ),
+            more=link(t("Termin buchen"), href=StaffCustomer.booking_href, kind="alone"),
         ),
         either(StaffCustomer.chosen, _questions(t), _pin(t)),
         either(

@@ -67,6 +67,14 @@ PAGES: Final[tuple[Page, ...]] = (
         on_load=("not_me:NotMe.arrive",),
     ),
     Page(
+        key="appointment-link",
+        de="/termin",
+        en="/en/appointment",
+        title=msgid("Ihr Termin bei uns"),
+        build="appointment_link:page",
+        on_load=("appointment_link:AppointmentLink.arrive",),
+    ),
+    Page(
         key="accessibility",
         de="/barrierefreiheit",
         en="/en/accessibility",

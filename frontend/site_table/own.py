@@ -36,6 +36,15 @@ PAGES: Final[tuple[Page, ...]] = (
         title_var="invoice:InvoicePageState.title",
     ),
     Page(
+        key="appointment-calendar",
+        de="/termine/kalender",
+        en="/en/appointments/calendar",
+        title=msgid("Termine im eigenen Kalender"),
+        build="appointment_calendar:page",
+        access="customer",
+        on_load=("appointment_calendar:AppointmentCalendar.load",),
+    ),
+    Page(
         key="account",
         de="/konto",
         en="/en/account",
@@ -78,7 +87,7 @@ PAGES: Final[tuple[Page, ...]] = (
         title=msgid("Mitteilungen"),
         build="account_messages:page",
         access="signed-in",
-        on_load=("account_messages:MessagesForm.load",),
+        on_load=("account_messages:MessagesForm.load", "push_devices:PushDevices.load", "news:News.arrive"),
     ),
     Page(
         key="account-contract-name",

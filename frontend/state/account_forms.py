@@ -55,6 +55,10 @@ class ChangeForm(PageState, rx.State, mixin=True):
         """The page to go on to."""
         return "account"
 
+    async def _next_page(self) -> str:
+        """The same, where it depends on what was saved."""
+        return self._back()
+
     @handler
     async def load(self) -> None:
         """Run at each arrival."""
@@ -72,7 +76,7 @@ class ChangeForm(PageState, rx.State, mixin=True):
         if self._field() == "name":
             (await self.get_state(Account)).signals += 1
         # With a full page load: the frame of each page shows the person's name, too.
-        (await self.get_state(Leaving)).to = site.path(self._back(), self.language)
+        (await self.get_state(Leaving)).to = site.path(await self._next_page(), self.language)
 
     @handler
     async def failed(self, problem: dict[str, Any]) -> None:

@@ -43,6 +43,11 @@ def long_date(t: Translator, day: date) -> str:
     return format_date(day, format="long", locale=_LOCALES[t.language])
 
 
+def full_date(t: Translator, day: date) -> str:
+    """ "Dienstag, 24. November 2026"."""
+    return format_date(day, format="full", locale=_LOCALES[t.language])
+
+
 def day_and_month(t: Translator, day: date) -> str:
     """ "24. November"."""
     return format_date(day, format="d. MMMM" if t.language == "de" else "d MMMM", locale=_LOCALES[t.language])
@@ -51,8 +56,12 @@ def day_and_month(t: Translator, day: date) -> str:
 def date_and_time(t: Translator, moment: datetime, zone: ZoneInfo) -> str:
     """ "24. November 2026, 10:30 Uhr": wall-clock time of the zone."""
     there = moment.astimezone(zone)
-    clock = format_time(there, format="HH:mm", locale=_LOCALES[t.language])
-    return t("{day}, {time} Uhr", day=long_date(t, there.date()), time=clock)
+    return t("{day}, {time} Uhr", day=long_date(t, there.date()), time=clock(t, there, zone))
+
+
+def clock(t: Translator, moment: datetime, zone: ZoneInfo) -> str:
+    """ "10:30": wall-clock time of the zone."""
+    return format_time(moment.astimezone(zone), format="HH:mm", locale=_LOCALES[t.language])
 
 
 def short_day(t: Translator, day: date) -> str:

@@ -20,6 +20,7 @@ from frontend.api.service_desk import (
 from frontend.components.error_summary import FieldError
 from frontend.components.values import Option
 from frontend.i18n import Translator, translator
+from frontend.site import path
 from frontend.state.account_words import in_words
 from frontend.state.base import PageState, handler
 from frontend.state.format import date_and_time, long_date
@@ -44,6 +45,7 @@ class StaffCustomer(PageState, rx.State):
     bank: str = ""
     """Holder and masked IBAN of the account that is collected from."""
     bank_since: str = ""
+    booking_href: str = ""
     accesses: list[AccessRow] = []  # noqa: RUF012 - Reflex copies defaults for each person
     accesses_caption: str = ""
     recoveries: list[RecoveryRow] = []  # noqa: RUF012 - as above
@@ -280,6 +282,7 @@ class StaffCustomer(PageState, rx.State):
 
     def _show(self, t: Translator, found: CustomerDetail) -> None:
         self.title, self.name, self.number, self.email = found.name, found.name, found.number, found.email
+        self.booking_href = f"{path('staff-booking', t.language)}?customer={found.id}"
         self.address = ", ".join(line for line in (found.street, found.place) if line)
         zone = ZoneInfo(found.zone)
         self.accesses = [access_row(t, item, zone) for item in found.accesses]

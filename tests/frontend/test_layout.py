@@ -81,6 +81,9 @@ class TestNavigation:
     def test_begins_where_the_role_is_at_home(self, role: str) -> None:
         assert site.page(layout._home(role)).access in {"customer", "staff", "dpo"}
 
+    def test_has_as_many_places_as_a_phone_has_room_for(self) -> None:
+        assert {role: len(places) for role, places in layout._PLACES.items() if len(places) > 5} == {}
+
 
 class TestPublicPage:
     def test_has_no_places_and_offers_the_way_in(self) -> None:

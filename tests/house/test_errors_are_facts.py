@@ -16,10 +16,6 @@ _WITHOUT_WORDS = {
     "second-factor-needed": "leads to the page that says so",
     "draft-too-large": "pages save drafts by themselves, and go on without",
     "database-silent": "told to whatever watches the server",
-    "time-gone": "appointments are to be had by the API only, as yet",
-    "hold-expired": "as time-gone",
-    "too-late-to-change": "as time-gone",
-    "booking-settled": "as time-gone",
     "token-name-taken": "told on the command line",
 }
 

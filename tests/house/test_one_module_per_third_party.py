@@ -16,12 +16,13 @@ _PLACES = {
     "authlib": {"backend.identity.oidc.provider_client"},
     "brotli": {"frontend.building.compress"},
     "caldav": {"backend.appointments.calendars.caldav_client"},
-    "cryptography": {"backend.core.sealed"},
+    "cryptography": {"backend.core.sealed", "backend.push.encryption"},  # For ourselves, and for browsers.
     "holidays": {"backend.appointments.availability.public_holidays"},
     # Each half asks others on its own; and who signs people in is not asked as any server that somebody names.
     "httpx": {
         "backend.appointments.calendars.transport",
         "backend.identity.oidc.fetching",
+        "backend.push.transport",
         "frontend.api.client",
     },
     "icalendar": {"backend.appointments.calendars.ics"},

@@ -81,11 +81,13 @@ async def test_berta_sees_her_own(walk: Walk) -> None:
     assert shown == {
         "/api/v1/appointments",
         f"/api/v1/appointments/{walk.berta.rows['booking']}",
+        f"/api/v1/appointments/{walk.berta.rows['booking']}/calendar.ics",
         "/api/v1/session",
         "/api/v1/sessions",
         "/api/v1/security/history",
         "/api/v1/passkeys",
         "/api/v1/passkeys/accepted",
+        "/api/v1/push/subscriptions",
         "/api/v1/oidc/identities",
         "/api/v1/grants",
         "/api/v1/profile",
@@ -131,6 +133,7 @@ async def test_a_grant_for_appointments_shows_no_invoice(walk: Walk) -> None:
         "/api/v1/grants",  # Where she gives it back.
         "/api/v1/appointments",
         f"/api/v1/appointments/{walk.berta.rows['booking']}",
+        f"/api/v1/appointments/{walk.berta.rows['booking']}/calendar.ics",
     }
 
 

@@ -31,7 +31,10 @@ _HIDDEN_FROM_CUSTOMERS = [
     "attempt.subject_hash",
     "bank_details.iban_sealed",
     "booking.note",
+    "calendar_feed.secret_hash",
+    "calendar_link.password",
     "email_code.code_hash",
+    "mail_message.attachment",
     "mail_message.parameters",
     "mail_message.recipient",
     "password_credential.hash",
@@ -42,6 +45,9 @@ _HIDDEN_FROM_CUSTOMERS = [
     "pgqueuer_log.traceback",
     "pending_sign_in.account_id",
     "phone_pin.pin_hash",
+    "push_message.body",
+    "push_subscription.auth",
+    "push_subscription.endpoint",
     "portal_session.token_hash",
     "recovery.code_hash",
     "recovery.pass_hash",
@@ -181,9 +187,8 @@ async def test_no_hash_of_a_secret_is_readable(fresh_database: str, role: Role) 
 
 async def test_everybody_sees_their_own(neighbours: Neighbours) -> None:
     expected = {"account", "customer", "access_grant", "portal_session", "passkey", "oidc_identity", "invoice"}
-    expected |= (
-        {"bank_details", "security_event", "draft", "message_choice"} | _FACTORS | _CUSTOMER_DATA | _APPOINTMENTS
-    )
+    expected |= {"bank_details", "security_event", "draft", "message_choice", "push_subscription"}
+    expected |= _FACTORS | _CUSTOMER_DATA | _APPOINTMENTS
     assert await leaks(neighbours, neighbours.berta.actor) == expected
 
 

@@ -28,6 +28,7 @@ _OF_NOBODY_YET: dict[str, dict[str, object]] = {
 
 # What moves along when the end of a row is moved, and what keeps a row besides its time.
 _TOGETHER = {
+    "calendar_busy": ", starts_at = $1 - ends_at + starts_at",
     "hours_exception": ", first_day = $1",
     "meeting": ", starts_at = $1 - blocked_until + starts_at, blocked_from = $1 - blocked_until + blocked_from, "
     "blocked_until = $1",
@@ -87,7 +88,7 @@ async def _run(name: str, now: datetime) -> None:
 @pytest.mark.usefixtures("database")
 async def test_rows_go_with_the_account_where_the_inventory_says_so(fresh_database: str) -> None:
     going = [table for table in DECISIONS if table.retention and table.retention.erased_by.row_of == "account"]
-    assert {table.name for table in going} == {"access_grant", "message_choice", "passkey"}
+    assert {table.name for table in going} == {"access_grant", "calendar_feed", "message_choice", "passkey"}
     async with as_owner(fresh_database) as owner:
         berta = await settle(owner, "berta")
         granted = await insert(

@@ -119,6 +119,8 @@ def _rows(settled: SettledCustomer, now: datetime) -> Any:
             **life,
         },
     )
+    yield "push_subscription", {**owned, **_push_subscription(settled, now), "session_id": ids["portal_session"]}
+    yield "push_message", {"subscription_id": ids["push_subscription"], **_push_message(settled.marker, now)}
     yield "account_closing", {**owned, **_closing(settled.marker, now)}
     yield "security_event", {**owned, "kind": "signed-in", "subject": settled.marker, "at": now}
     yield "security_change", {**owned, "kind": "passkey-added", "token_hash": _secret(settled, "objection"), **life}
@@ -157,6 +159,29 @@ def _account(marker: str, now: datetime) -> Mapping[str, Any]:
 
 def _customer(marker: str, now: datetime) -> Mapping[str, Any]:
     return {"number": marker, "name": marker, "street": marker, "city": marker, "created_at": now}
+
+
+def _push_subscription(settled: SettledCustomer, now: datetime) -> Mapping[str, Any]:
+    return {
+        "endpoint": f"https://push.example/{settled.marker}",
+        "p256dh": _secret(settled, "browser's key").ljust(65)[:65],
+        "auth": settled.marker.encode().ljust(16)[:16],
+        "browser": settled.marker,
+        "created_at": now,
+        "seen_at": now,
+    }
+
+
+def _push_message(marker: str, now: datetime) -> Mapping[str, Any]:
+    return {
+        "title": marker,
+        "body": marker,
+        "address": f"/{marker}",
+        "tag": marker,
+        "urgent": False,
+        "created_at": now,
+        "expires_at": now + timedelta(hours=1),
+    }
 
 
 def _closing(marker: str, now: datetime) -> Mapping[str, Any]:
@@ -369,3 +394,10 @@ def _appointment(settled: SettledCustomer, now: datetime) -> Iterator[tuple[str,
         | {"calendar_uid": settled.marker, "created_at": now, "changed_at": now},
     )
     yield "booking_event", {"booking_id": ids["booking"], "kind": "booked", "by_staff": False, "at": now}
+    yield "booking_notice", {"booking_id": ids["booking"], "kind": "booked", "due_at": now}
+    of_both = {"account_id": ids["account"], "customer_id": ids["customer"]}
+    yield "calendar_feed", {**of_both, "secret_hash": _secret(settled, "feed"), "created_at": now}
+    yield "calendar_link", {**of_person, "address": settled.marker, "user_name": "", "created_at": now, "next_at": now}
+    of_link = {"link_id": ids["calendar_link"]}
+    yield "calendar_busy", {**of_link, "starts_at": now, "ends_at": end}
+    yield "calendar_copy", {**of_link, "uid": settled.marker, "fingerprint": b"", "ends_at": end}

@@ -1,5 +1,6 @@
 """Checks what somebody says about an appointment against what its service asks."""
 
+import json
 from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
@@ -27,7 +28,9 @@ async def checked_details(*, service_id: UUID, channel: Channel, details: Detail
         phone=" ".join(details.contact.phone.split()),
     )
     errors = _contact_errors(contact, channel)
-    questions = await fetch("select * from service_question where service_id = {} order by position, id", service_id)
+    questions = await fetch(
+        "select * from service_question where service_id = {} and retired_at is null order by position, id", service_id
+    )
     given = {answer.question_id: answer.text.strip() for answer in details.answers}
     for question in questions:
         if problem := _answer_error(question, given.get(question["id"], "")):
@@ -65,4 +68,10 @@ def _answer_error(question: dict[str, Any], text: str) -> str:
         return "missing" if question["required"] else ""
     if len(text) > LONGEST_ANSWER:
         return "too-long"
+    if question["kind"] == "choice" and not _is_offered(question, text):
+        return "not-offered"
     return ""
+
+
+def _is_offered(question: dict[str, Any], text: str) -> bool:
+    return any(text in choice.values() for choice in json.loads(question["choices"]))

@@ -18,9 +18,11 @@ from backend.appointments.availability.model import Span, Wish, minute_before
 from backend.appointments.booking.answers import checked_details
 from backend.appointments.booking.links import token_for
 from backend.appointments.booking.planning import read_plan
+from backend.appointments.booking.rules_lock import settled_rules
 from backend.appointments.booking.schemas import Details, HeldSeat, Time
 from backend.appointments.booking.seats import Seat, drop_empty, free_expired, leave_seat, take_seat
 from backend.appointments.booking.tables import Booking, BookingEvent
+from backend.appointments.notices import operations as notices
 from backend.core.database import SYSTEM, fetch, transaction
 from backend.core.errors import NotFound, Problem
 from backend.core.ids import new_id
@@ -97,6 +99,7 @@ async def hold(
     until = now + HELD_FOR
     try:
         async with transaction(SYSTEM):
+            await settled_rules()
             await free_expired(around=time.starts_at, now=now)
             seat = await _seat_at(service_id, time, needs, settings, now)
             booking = Booking(
@@ -153,6 +156,7 @@ async def book(*, booking_id: UUID, details: Details, hand: Hand, now: datetime)
     what is missing or too long; the seat stays held then.
     """
     async with transaction(SYSTEM):
+        await settled_rules()
         booking = await _held_still(booking_id)
         if booking["state"] == "booked":
             return
@@ -174,6 +178,7 @@ async def book(*, booking_id: UUID, details: Details, hand: Hand, now: datetime)
             booking_id,
         )
         await _note(booking_id, "booked", hand, now)
+        await notices.announce(booking_id=booking_id, news="booked", now=now)
 
 
 async def move(*, booking_id: UUID, time: Time, hand: Hand, settings: Settings, now: datetime) -> Seat:
@@ -182,6 +187,7 @@ async def move(*, booking_id: UUID, time: Time, hand: Hand, settings: Settings, 
     Raises `TimeGone`, `TooLateToChange` (never for staff), `BookingSettled`, `NotFound`.
     """
     async with transaction(SYSTEM):
+        await settled_rules()
         booking = await _locked(booking_id)
         _refuse_settled(booking, hand, now)
         await free_expired(around=time.starts_at, now=now)
@@ -199,6 +205,7 @@ async def move(*, booking_id: UUID, time: Time, hand: Hand, settings: Settings, 
         )
         await leave_seat(meeting_id=booking["meeting_id"], now=now)
         await _note(booking_id, "moved", hand, now, moved_from=booking["starts_at"])
+        await notices.announce(booking_id=booking_id, news="moved", now=now)
     return seat
 
 
@@ -222,6 +229,7 @@ async def cancel(*, booking_id: UUID, hand: Hand, now: datetime) -> None:
         )
         await leave_seat(meeting_id=booking["meeting_id"], now=now)
         await _note(booking_id, "cancelled", hand, now)
+        await notices.announce(booking_id=booking_id, news="cancelled", now=now)
 
 
 async def _seat_at(service_id: UUID, time: Time, needs: Sequence[str], settings: Settings, now: datetime) -> Seat:

@@ -1,9 +1,11 @@
 """Reads what free times are computed from: rules, people, rooms, and what is taken already."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from operator import itemgetter
+from types import MappingProxyType
 from typing import Any, Final, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,9 +13,9 @@ from zoneinfo import ZoneInfo
 from backend.appointments.availability.free_slots import free_slots, offers
 from backend.appointments.availability.model import (
     DAY,
+    Bounds,
     Channel,
     DayException,
-    Minutes,
     OpenGroup,
     Resource,
     ServiceRules,
@@ -29,6 +31,10 @@ from backend.core.database import fetch
 from backend.core.errors import NotFound
 
 _HOUR: Final = 60
+_START: Final = itemgetter(0)
+
+# What the place itself offers, whoever is there. On the phone or by video nobody needs it.
+_NEEDS_OF_PLACE: Final = {"step-free": "step_free", "induction-loop": "induction_loop"}
 
 # One row for each person and room, with all rules about them: a query for each kind of rule would be a round trip each.
 _RESOURCES: Final = """
@@ -54,7 +60,11 @@ _BUSY: Final = """
     )
     select id, array_agg(low) as low, array_agg(high) as high
     from (select person_id as id, low, high from taken
-          union all select room_id, low, high from taken where room_id is not null) as each
+          union all select room_id, low, high from taken where room_id is not null
+          union all select l.resource_id, floor(extract(epoch from e.starts_at) / 60)::integer,
+                ceil(extract(epoch from e.ends_at) / 60)::integer
+            from calendar_busy e join calendar_link l on l.id = e.link_id
+            where e.ends_at > {} and e.starts_at < {}) as each
     group by id
 """
 
@@ -75,6 +85,8 @@ class Plan:
     people: tuple[Resource, ...]
     rooms: tuple[Resource, ...]
     groups: tuple[OpenGroup, ...]
+    offered_at: Mapping[UUID, frozenset[str]] = field(default_factory=dict)
+    """Which needs each location meets by itself."""
 
     def offers(self, wish: Wish, *, window: Span, now: datetime, zone: ZoneInfo) -> list[Slot]:
         """One slot for each time, location and channel at which the service is to be had."""
@@ -82,6 +94,18 @@ class Plan:
 
     def candidates(self, wish: Wish, *, window: Span, now: datetime, zone: ZoneInfo) -> list[Slot]:
         """Every slot, also those that differ by nothing but the person."""
+        if not wish.needs & _NEEDS_OF_PLACE.keys():
+            return self._slots(wish, window, now, zone)
+        if wish.channel != "on_site":
+            return self._slots(replace(wish, needs=wish.needs - _NEEDS_OF_PLACE.keys()), window, now, zone)
+        slots = []
+        for location_id in sorted(self.rules.location_ids):
+            if wish.location_id in (None, location_id):
+                needs = wish.needs - self.offered_at.get(location_id, frozenset())
+                slots += self._slots(replace(wish, location_id=location_id, needs=needs), window, now, zone)
+        return sorted(slots, key=_START)
+
+    def _slots(self, wish: Wish, window: Span, now: datetime, zone: ZoneInfo) -> list[Slot]:
         minute = minute_after(now)
         return free_slots(self.rules, wish, self.people, self.rooms, self.groups, window=window, now=minute, zone=zone)
 
@@ -95,21 +119,30 @@ async def read_plan(*, service_id: UUID, window: Span, now: datetime) -> Plan:
     rules = await _rules(service_id)
     # Meetings and absences may reach into the window.
     earliest, latest = moment_of(window.start - DAY), moment_of(window.end + DAY)
-    taken = await fetch(_BUSY, earliest, latest, now)
+    taken = await fetch(_BUSY, earliest, latest, now, earliest, latest)
     busy = {row["id"]: tuple(zip(row["low"], row["high"], strict=True)) for row in taken}
-    resources = [_resource(row, busy.get(row["id"], ())) for row in await fetch(_RESOURCES, earliest.date())]
+    resources = await read_resources(since=earliest.date(), busy=busy)
     groups = await fetch(_GROUPS, now, service_id, earliest, latest) if rules.capacity > 1 else []
     return Plan(
         rules=rules,
+        offered_at=await _offered_at(rules.location_ids),
         people=tuple(each for each in resources if each.kind == "person"),
         rooms=tuple(each for each in resources if each.kind == "room"),
         groups=tuple(_group(row) for row in groups),
     )
 
 
+async def read_resources(
+    *, since: date, busy: Mapping[UUID, Sequence[Bounds]] = MappingProxyType({})
+) -> list[Resource]:
+    """Everybody who gives appointments, and all rooms, with their rules from that day on."""
+    return [_resource(row, busy.get(row["id"], ())) for row in await fetch(_RESOURCES, since)]
+
+
 async def _rules(service_id: UUID) -> ServiceRules:
     rows = await fetch(
-        "select s.*, array(select l.location_id from service_location l where l.service_id = s.id) as location_ids "
+        "select s.*, array(select l.id from service_location sl join location l on l.id = sl.location_id "
+        "where sl.service_id = s.id and l.retired_at is null) as location_ids "
         "from service s where s.id = {} and s.retired_at is null",
         service_id,
     )
@@ -132,7 +165,12 @@ async def _rules(service_id: UUID) -> ServiceRules:
     )
 
 
-def _resource(row: Mapping[str, Any], busy: tuple[tuple[Minutes, Minutes], ...]) -> Resource:
+async def _offered_at(location_ids: frozenset[UUID]) -> dict[UUID, frozenset[str]]:
+    rows = await fetch("select id, step_free, induction_loop from location where id = any({})", list(location_ids))
+    return {row["id"]: frozenset(need for need, fact in _NEEDS_OF_PLACE.items() if row[fact]) for row in rows}
+
+
+def _resource(row: Mapping[str, Any], busy: Sequence[Bounds]) -> Resource:
     return Resource(
         id=row["id"],
         kind=row["kind"],

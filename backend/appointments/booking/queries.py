@@ -2,16 +2,18 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
 from typing import Any, Final, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from backend.appointments.availability.model import Span, Wish, minute_after, minute_before, moment_of
+from backend.appointments.availability.free_slots import nearest
+from backend.appointments.availability.model import Slot, Span, Wish, minute_before, moment_of
 from backend.appointments.booking.planning import read_plan
 from backend.appointments.booking.schemas import (
     Answer,
+    BookedDetail,
     BookedItem,
     BookedList,
     Channel,
@@ -19,8 +21,10 @@ from backend.appointments.booking.schemas import (
     FreeTime,
     FreeTimes,
     OfferedService,
+    PartOfDay,
     Place,
     Question,
+    Said,
 )
 from backend.core.database import fetch
 from backend.core.errors import NotFound
@@ -29,22 +33,32 @@ from backend.core.paging import PageRequest
 Language = Literal["de", "en"]
 
 MOST_TIMES: Final = 100
+NEAREST: Final = 8
+
+_NOON: Final = 12
+_EVENING: Final = 17
+# A fortnight is one look at the database and nearly always enough; each further look goes as far as all before it.
+_FIRST_LOOK: Final = timedelta(days=14)
+_AROUND: Final = timedelta(days=7)
 
 _SERVICES: Final = """
     select s.*,
         (select coalesce(json_agg(to_json(l) order by l.name_de, l.id), '[]') from service_location sl
             join location l on l.id = sl.location_id where sl.service_id = s.id and l.retired_at is null) as places,
         (select coalesce(json_agg(to_json(q) order by q.position, q.id), '[]')
-            from service_question q where q.service_id = s.id) as questions
+            from service_question q where q.service_id = s.id and q.retired_at is null) as questions
     from service s where s.retired_at is null order by s.position, s.name_de, s.id
 """
 
 _BOOKED: Final = """
     select b.id, b.state, b.contact_name, b.contact_email, b.contact_phone, b.needs, b.answers, m.starts_at, m.ends_at,
         m.channel, m.service_id, s.name_de, s.name_en, s.bring_de, s.bring_en, s.cancel_until, p.name as with_whom,
-        p.video_url, case when l.id is not null then to_json(l) end as place, count(*) over () as total
+        p.video_url, case when l.id is not null then to_json(l) end as place, count(*) over () as total,
+        b.language, b.reminders, b.calendar_uid, b.calendar_sequence, b.created_at, b.changed_at, r.name as room,
+        b.customer_id is null and b.account_id is null as of_guest
     from booking b join meeting m on m.id = b.meeting_id join service s on s.id = m.service_id
-    join resource p on p.id = m.person_id left join location l on l.id = m.location_id
+    join resource p on p.id = m.person_id left join resource r on r.id = m.room_id
+    left join location l on l.id = m.location_id
     where b.state <> 'held'
 """
 
@@ -56,35 +70,96 @@ _ONE_HALF: Final = """
 """
 
 
+@dataclass(frozen=True)
+class Version:
+    """An appointment at one point of its life, in the language of whoever comes, with what tells it from others."""
+
+    item: BookedItem
+    language: Language
+    room: str
+    reminders: tuple[str, ...]
+    of_guest: bool
+    uid: str
+    sequence: int
+    created_at: datetime
+    changed_at: datetime
+
+
 async def offered_services(*, language: Language) -> list[OfferedService]:
     """All services that are offered at present, in the order that staff have chosen."""
     return [_service(row, language) for row in await fetch(_SERVICES)]
 
 
+@dataclass(frozen=True)
+class Suitable:
+    """At which times of the week a customer can come, by the wall clock; nothing chosen means at any."""
+
+    weekdays: frozenset[int] = frozenset()
+    """1 is Monday."""
+    parts: frozenset[PartOfDay] = frozenset()
+
+    def is_met(self, slot: Slot, zone: ZoneInfo) -> bool:
+        start = moment_of(slot.start).astimezone(zone)
+        return (not self.weekdays or start.isoweekday() in self.weekdays) and (
+            not self.parts or part_of_day(start.hour) in self.parts
+        )
+
+
+ANY_TIME: Final = Suitable()
+
+
+def part_of_day(hour: int) -> PartOfDay:
+    """Which part of the day an hour belongs to."""
+    if hour < _NOON:
+        return "morning"
+    return "afternoon" if hour < _EVENING else "evening"
+
+
 async def free_times(
-    *, service_id: UUID, wish: Wish, start: datetime, most: int, now: datetime, zone: ZoneInfo
+    *,
+    service_id: UUID,
+    wish: Wish,
+    start: datetime,
+    most: int,
+    now: datetime,
+    zone: ZoneInfo,
+    suitable: Suitable = ANY_TIME,
 ) -> FreeTimes:
     """The next free times from `start` on. Raises `NotFound` for a service that is not offered.
 
-    Runs in the caller's transaction, which must see everybody's meetings.
+    Looks as far ahead as it must to find any. Runs in the caller's transaction, which must see everybody's meetings.
     """
     most = min(most, MOST_TIMES)
-    first = max(minute_before(start), minute_after(now))
-    # A fortnight is one look at the database and nearly always enough; who wants more asks on from its end.
-    window = Span(first, minute_before(max(start, now) + timedelta(days=14)))
-    plan = await read_plan(service_id=service_id, window=window, now=now)
-    slots = plan.offers(wish, window=window, now=now, zone=zone)
-    times = [
-        FreeTime(moment_of(slot.start), moment_of(slot.end), slot.channel, slot.location_id, slot.seats_left)
-        for slot in islice(slots, most)
-    ]
+    begins, look = max(start, now), _FIRST_LOOK
+    while True:
+        window = Span(minute_before(begins), minute_before(begins + look))
+        plan = await read_plan(service_id=service_id, window=window, now=now)
+        slots = [slot for slot in plan.offers(wish, window=window, now=now, zone=zone) if suitable.is_met(slot, zone)]
+        begins, look = moment_of(window.end), 2 * look
+        is_last = begins >= now + timedelta(days=plan.rules.horizon_days + 1)
+        if slots or is_last:
+            break
     if len(slots) > most:
         more_from: datetime | None = moment_of(slots[most].start)
-    elif moment_of(window.end) < now + timedelta(days=plan.rules.horizon_days):
-        more_from = moment_of(window.end)
     else:
-        more_from = None
-    return FreeTimes(times, more_from, str(zone))
+        more_from = None if is_last else begins
+    return FreeTimes([_free(slot) for slot in slots[:most]], more_from, str(zone))
+
+
+async def nearest_times(*, service_id: UUID, wish: Wish, wanted: datetime, now: datetime, zone: ZoneInfo) -> FreeTimes:
+    """What is free near to a time that has gone, in order. Raises `NotFound` for a service that is not offered.
+
+    Runs in the caller's transaction, which must see everybody's meetings.
+    """
+    window = Span(minute_before(max(wanted - _AROUND, now)), minute_before(max(wanted, now) + _AROUND))
+    plan = await read_plan(service_id=service_id, window=window, now=now)
+    slots = plan.offers(wish, window=window, now=now, zone=zone)
+    found = nearest(slots, minute_before(wanted), NEAREST)
+    return FreeTimes([_free(slot) for slot in found], None, str(zone))
+
+
+def _free(slot: Slot) -> FreeTime:
+    return FreeTime(moment_of(slot.start), moment_of(slot.end), slot.channel, slot.location_id, slot.seats_left)
 
 
 async def booked(*, past: bool, page: PageRequest, language: Language, now: datetime, zone: ZoneInfo) -> BookedList:
@@ -100,6 +175,32 @@ async def read_booked(*, booking_id: UUID, language: Language, now: datetime) ->
     if not rows:
         raise NotFound
     return _item(rows[0], language, now)
+
+
+async def read_detail(*, booking_id: UUID, language: Language, now: datetime, zone: ZoneInfo) -> BookedDetail:
+    """As `read_booked`, with what was said about it."""
+    rows = await fetch(_BOOKED + " and b.id = {}", booking_id)
+    if not rows:
+        raise NotFound
+    item = _item(rows[0], language, now)
+    asked = await fetch("select id, label_de, label_en from service_question where service_id = {}", item.service_id)
+    labels = {row["id"]: row[f"label_{language}"] for row in asked}
+    said = [Said(labels.get(answer.question_id, ""), answer.text) for answer in item.answers]
+    return BookedDetail(item, said, list(rows[0]["reminders"]), rows[0]["room"] or "", str(zone))
+
+
+async def version(*, booking_id: UUID, language: Language | None = None, now: datetime) -> Version:
+    """As `read_booked`, for those who pass it on; without `language` in that of whoever comes. Raises `NotFound`."""
+    rows = await fetch(_BOOKED + " and b.id = {}", booking_id)
+    if not rows:
+        raise NotFound
+    return _version(rows[0], language, now)
+
+
+async def versions(*, since: datetime, now: datetime) -> list[Version]:
+    """All appointments since then that the transaction's actor may see, in order, with those that were cancelled."""
+    rows = await fetch(_BOOKED + " and m.ends_at > {} order by m.starts_at, b.id", since)
+    return [_version(row, None, now) for row in rows]
 
 
 async def may_book(*, booking_id: UUID) -> bool:
@@ -182,4 +283,18 @@ def _item(row: Mapping[str, Any], language: Language, now: datetime) -> BookedIt
         answers=[Answer(UUID(answer["question_id"]), answer["text"]) for answer in json.loads(row["answers"])],
         can_change=row["state"] == "booked" and now <= until,
         changeable_until=until,
+    )
+
+
+def _version(row: Mapping[str, Any], language: Language | None, now: datetime) -> Version:
+    return Version(
+        item=_item(row, language or row["language"], now),
+        language=row["language"],
+        room=row["room"] or "",
+        reminders=tuple(row["reminders"]),
+        of_guest=row["of_guest"],
+        uid=row["calendar_uid"],
+        sequence=row["calendar_sequence"],
+        created_at=row["created_at"],
+        changed_at=row["changed_at"],
     )

@@ -1,7 +1,7 @@
 """Appointments over HTTP, for people who are signed in."""
 
-from datetime import datetime, timedelta
-from typing import Annotated, Any
+from datetime import datetime
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from litestar import Request, Router, delete, get, post
@@ -9,6 +9,7 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from backend.appointments.availability.model import Wish
 from backend.appointments.booking import operations, queries
+from backend.appointments.booking.moments import usable
 from backend.appointments.booking.operations import (
     BookingSettled,
     Hand,
@@ -16,9 +17,12 @@ from backend.appointments.booking.operations import (
     Owner,
     TooLateToChange,
 )
-from backend.appointments.booking.queries import Language
+from backend.appointments.booking.queries import Language, Suitable
 from backend.appointments.booking.schemas import (
+    Answer,
+    AskToBook,
     AskToHold,
+    BookedDetail,
     BookedItem,
     BookedList,
     Channel,
@@ -27,6 +31,7 @@ from backend.appointments.booking.schemas import (
     HeldSeat,
     HeldUntil,
     OfferedService,
+    PartOfDay,
     Time,
 )
 from backend.appointments.booking.seats import TimeGone
@@ -44,7 +49,8 @@ SignedInRequest = Request[Any, Session, Any]
 PageNumber = Annotated[int, QueryParameter(ge=1, le=LAST_PAGE, description="Counts from 1.")]
 PageSize = Annotated[int, QueryParameter(ge=1, le=LARGEST_SIZE)]
 _MOST_NEEDS = 20
-_LONGEST = timedelta(days=800)
+Needs = Annotated[list[str] | None, QueryParameter(max_items=_MOST_NEEDS)]
+Weekday = Literal[1, 2, 3, 4, 5, 6, 7]
 
 
 def _settings(request: SignedInRequest) -> Settings:
@@ -70,7 +76,9 @@ async def list_free_times(
     *,
     channel: FromQuery[Channel] = "on_site",
     location_id: FromQuery[UUID | None] = None,
-    needs: Annotated[list[str] | None, QueryParameter(max_items=_MOST_NEEDS)] = None,
+    needs: Needs = None,
+    weekday: Annotated[list[Weekday] | None, QueryParameter(max_items=7)] = None,
+    part_of_day: Annotated[list[PartOfDay] | None, QueryParameter(max_items=3)] = None,
     start: FromQuery[datetime | None] = None,
     most: Annotated[int, QueryParameter(ge=1, le=queries.MOST_TIMES)] = 20,
 ) -> FreeTimes:
@@ -80,8 +88,35 @@ async def list_free_times(
         return await queries.free_times(
             service_id=service_id,
             wish=Wish(channel, location_id, frozenset(needs or ())),
-            start=_usable(start, now),
+            start=usable(start, now),
             most=most,
+            now=now,
+            zone=_settings(request).time_zone,
+            suitable=Suitable(frozenset(weekday or ()), frozenset(part_of_day or ())),
+        )
+
+
+@get(
+    "/appointments/services/{service_id:uuid}/nearest-times",
+    guards=[customer],
+    responses=raises(*GUARDED, NotFound, InvalidInput),
+)
+async def list_nearest_times(
+    service_id: FromPath[UUID],
+    request: SignedInRequest,
+    *,
+    wanted: FromQuery[datetime | None] = None,
+    channel: FromQuery[Channel] = "on_site",
+    location_id: FromQuery[UUID | None] = None,
+    needs: Needs = None,
+) -> FreeTimes:
+    """What is free near to a time that has gone; without one, next."""
+    now = utc_now()
+    async with transaction(SYSTEM):
+        return await queries.nearest_times(
+            service_id=service_id,
+            wish=Wish(channel, location_id, frozenset(needs or ())),
+            wanted=usable(wanted, now),
             now=now,
             zone=_settings(request).time_zone,
         )
@@ -97,7 +132,7 @@ async def hold_time(request: SignedInRequest, data: JSONBody[AskToHold]) -> Held
     now = utc_now()
     return await operations.hold(
         service_id=data.service_id,
-        time=Time(_usable(data.time.starts_at, now), data.time.channel, data.time.location_id),
+        time=Time(usable(data.time.starts_at, now), data.time.channel, data.time.location_id),
         needs=data.needs[:_MOST_NEEDS],
         owner=await _owner(request),
         request_key=data.request_key,
@@ -132,12 +167,12 @@ async def let_go(request: SignedInRequest, booking_id: FromPath[UUID]) -> None:
     status_code=200,
     responses=raises(*GUARDED, NotFound, HoldExpired, InvalidInput),
 )
-async def book(request: SignedInRequest, booking_id: FromPath[UUID], data: JSONBody[Details]) -> BookedItem:
+async def book(request: SignedInRequest, booking_id: FromPath[UUID], data: JSONBody[AskToBook]) -> BookedItem:
     """Make an appointment of a time that is kept."""
     await _require_own(request, booking_id)
     now = utc_now()
     hand = Hand(request.auth.account_id)
-    await operations.book(booking_id=booking_id, details=data, hand=hand, now=now)
+    await operations.book(booking_id=booking_id, details=_details(data), hand=hand, now=now)
     return await _read(request, booking_id, data.language, now)
 
 
@@ -161,9 +196,12 @@ async def list_appointments(
 @get("/appointments/{booking_id:uuid}", guards=[customer], responses=raises(*GUARDED, NotFound))
 async def read_appointment(
     request: SignedInRequest, booking_id: FromPath[UUID], language: FromQuery[Language] = "de"
-) -> BookedItem:
+) -> BookedDetail:
     """One appointment."""
-    return await _read(request, booking_id, language, utc_now())
+    async with transaction(request.auth.actor):
+        return await queries.read_detail(
+            booking_id=booking_id, language=language, now=utc_now(), zone=_settings(request).time_zone
+        )
 
 
 @post(
@@ -180,7 +218,7 @@ async def move(
     now = utc_now()
     await operations.move(
         booking_id=booking_id,
-        time=Time(_usable(data.starts_at, now), data.channel, data.location_id),
+        time=Time(usable(data.starts_at, now), data.channel, data.location_id),
         hand=Hand(request.auth.account_id),
         settings=_settings(request),
         now=now,
@@ -198,6 +236,15 @@ async def cancel(request: SignedInRequest, booking_id: FromPath[UUID]) -> None:
     """Give the time of an appointment back."""
     await _require_own(request, booking_id)
     await operations.cancel(booking_id=booking_id, hand=Hand(request.auth.account_id), now=utc_now())
+
+
+def _details(form: AskToBook) -> Details:
+    return Details(
+        contact=form.contact,
+        answers=[Answer(question_id, text) for question_id, text in form.answers.items()],
+        reminders=[form.reminders] if isinstance(form.reminders, str) else form.reminders,
+        language=form.language,
+    )
 
 
 async def _read(request: SignedInRequest, booking_id: UUID, language: Language, now: datetime) -> BookedItem:
@@ -223,20 +270,12 @@ async def _require_own(request: SignedInRequest, booking_id: UUID) -> None:
             raise NotFound
 
 
-def _usable(start: datetime | None, now: datetime) -> datetime:
-    """A moment not so far away that nobody could count to it; now, without one. Raises `InvalidInput`."""
-    if start is None:
-        return now
-    if start.tzinfo is None or abs(start - now) > _LONGEST:
-        raise InvalidInput({"starts_at": "date"})
-    return start
-
-
 router = Router(
     "/",
     route_handlers=[
         list_services,
         list_free_times,
+        list_nearest_times,
         hold_time,
         extend_hold,
         let_go,

@@ -2,10 +2,17 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 from uuid import UUID
 
 Channel = Literal["on_site", "phone", "video"]
+PartOfDay = Literal["morning", "afternoon", "evening"]
+"""Until noon, until 17:00, and after it."""
+
+OFFERED_NEEDS: Final = ("step-free", "induction-loop", "sign-language", "plain-language")
+"""What people can say they need so that they can take part."""
+
+Reminder = Literal["mail-24h", "mail-2h"]
 BookingState = Literal["held", "booked", "cancelled", "attended", "missed"]
 
 
@@ -53,7 +60,7 @@ class Details:
     contact: Contact
     answers: list[Answer] = field(default_factory=list)
     needs: list[str] = field(default_factory=list)
-    reminders: list[Literal["mail-24h", "mail-2h"]] = field(default_factory=list)
+    reminders: list[Reminder] = field(default_factory=list)
     language: Literal["de", "en"] = "de"
 
 
@@ -148,6 +155,25 @@ class BookedItem:
 
 
 @dataclass(frozen=True)
+class Said:
+    """What somebody said to a question; one that is asked no longer is empty."""
+
+    question: str
+    text: str
+
+
+@dataclass(frozen=True)
+class BookedDetail:
+    """One appointment with all that was said about it."""
+
+    item: BookedItem
+    answers: list[Said]
+    reminders: list[Reminder]
+    room: str
+    zone: str
+
+
+@dataclass(frozen=True)
 class BookedList:
     """Upcoming ones, the next first, or past ones, the latest first."""
 
@@ -164,6 +190,17 @@ class AskToHold:
     time: Time
     request_key: UUID
     needs: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class AskToBook:
+    """What the form says. A form with a single tick sends one text, with several a list, and without any nothing."""
+
+    contact: Contact
+    answers: dict[UUID, str] = field(default_factory=dict)
+    """By question."""
+    reminders: list[Reminder] | Reminder = field(default_factory=list)
+    language: Literal["de", "en"] = "de"
 
 
 @dataclass(frozen=True)

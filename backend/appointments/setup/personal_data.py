@@ -237,6 +237,7 @@ _QUESTION = TableDecisions(
             "label_en",
             "required",
             "choices",
+            "retired_at",
             reason=_OFFER,
         ),
     ),

@@ -1,4 +1,4 @@
-"""The tables of what can be booked. Constraints and policies: `backend/migrations/0016_appointments.sql`."""
+"""The tables of what can be booked. Constraints and policies: `0016_appointments.sql`, `0019_setup.sql`."""
 
 from piccolo.columns import (
     JSONB,
@@ -85,6 +85,7 @@ class ServiceQuestion(Table, db=DB):
     label_en = Text()
     required = Boolean(default=False)
     choices = JSONB(default="[]")
+    retired_at = Timestamptz(null=True, default=None)
 
 
 class Resource(Table, db=DB):

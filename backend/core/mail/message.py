@@ -8,7 +8,7 @@ from pathlib import Path
 
 import idna
 
-from backend.core.mail.operations import Attempt
+from backend.core.mail.operations import Attachment, Attempt
 from backend.core.mail.rendering import render
 from backend.core.settings import Settings
 from backend.portal.schemas import Portal, load_portal
@@ -38,9 +38,25 @@ def compose(attempt: Attempt, *, settings: Settings) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: holiday notices must not answer.
     message.set_content(rendered.text, cte="quoted-printable")
     message.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
-    message["Content-Language"] = attempt.language  # After the parts: the first takes all Content-… headers along.
     message.set_boundary(f"={attempt.id.hex}=")
+    if attempt.attachment:
+        _attach(message, attempt.attachment)
+        message.set_boundary(f"={attempt.id.hex}+=")
+    message["Content-Language"] = attempt.language  # After the parts: the first takes all Content-… headers along.
     return message
+
+
+def _attach(message: EmailMessage, attachment: Attachment) -> None:
+    """Add the file, under its media type with all parameters: a calendar's method is one of them (RFC 6047, 2.4)."""
+    declared = EmailMessage()
+    declared["Content-Type"] = attachment.media_type
+    message.add_attachment(
+        attachment.content,
+        maintype=declared.get_content_maintype(),
+        subtype=declared.get_content_subtype(),
+        filename=attachment.name,
+        params=dict(declared["Content-Type"].params),
+    )
 
 
 def _address(text: str) -> Address:

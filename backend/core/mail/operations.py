@@ -35,6 +35,16 @@ class ClaimedByOther(TryLater):
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """A file that goes along with a mail."""
+
+    name: str
+    media_type: str
+    """With its parameters, such as `text/calendar; method=REQUEST`."""
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Attempt:
     """A mail that may be sent now, by the holder of this and by nobody else."""
 
@@ -45,6 +55,7 @@ class Attempt:
     parameters: dict[str, Any]
     created_at: datetime
     claimed_until: datetime
+    attachment: Attachment | None = None
 
 
 async def send_mail(
@@ -53,6 +64,7 @@ async def send_mail(
     recipient: str,
     language: Language,
     parameters: Mapping[str, str | int],
+    attachment: Attachment | None = None,
     account_id: UUID | None = None,
     now: datetime,
 ) -> UUID:
@@ -71,6 +83,9 @@ async def send_mail(
         language=language,
         template=template,
         parameters=json.dumps({name: parameters[name] for name in needed}),
+        attachment=attachment and attachment.content,
+        attachment_name=attachment and attachment.name,
+        attachment_type=attachment and attachment.media_type,
         created_at=now,
     )
     async with acting_as(Role.SYSTEM):
@@ -84,24 +99,31 @@ async def begin_attempt(*, message_id: UUID, now: datetime) -> Attempt | None:
     rows = await fetch(
         "update mail_message set attempts = attempts + 1, attempted_at = {}, claimed_until = {} "
         "where id = {} and state = 'queued' and (claimed_until is null or claimed_until <= {}) "
-        "returning id, recipient, language, template, parameters, created_at, claimed_until",
+        "returning id, recipient, language, template, parameters, created_at, claimed_until, attachment, "
+        "attachment_name, attachment_type",
         now,
         now + CLAIM,
         message_id,
         now,
     )
     if rows:
-        return Attempt(**{**rows[0], "parameters": json.loads(rows[0]["parameters"])})
+        return _attempt(rows[0])
     if await MailMessage.exists().where(MailMessage.id == message_id, MailMessage.state == "queued"):
         raise ClaimedByOther
     return None
 
 
+def _attempt(row: dict[str, Any]) -> Attempt:
+    name, media_type, content = (row.pop(key) for key in ("attachment_name", "attachment_type", "attachment"))
+    attachment = None if content is None else Attachment(name, media_type, content)
+    return Attempt(**{**row, "parameters": json.loads(row["parameters"]), "attachment": attachment})
+
+
 async def note_sent(*, attempt: Attempt, now: datetime) -> None:
     """The mail has left: forget what stood in it."""
     await fetch(
-        "update mail_message set state = 'sent', sent_at = {}, parameters = null, claimed_until = null, "
-        "last_error = null where id = {}",
+        "update mail_message set state = 'sent', sent_at = {}, parameters = null, attachment = null, "
+        "attachment_name = null, attachment_type = null, claimed_until = null, last_error = null where id = {}",
         now,
         attempt.id,
     )

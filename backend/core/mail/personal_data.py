@@ -33,7 +33,8 @@ _MAIL_MESSAGE = TableDecisions(
     section="mails",
     ties=(Tie(Root.ACCOUNT, "account_id"), Tie(Root.ACCOUNT, "recipient", key="email")),
     untied=msgid(
-        "Auf eine Anfrage mit unbekannter Adresse geht eine E-Mail an diese Adresse; ein Konto gibt es nicht."
+        "Auf eine Anfrage mit unbekannter Adresse und zu einem Termin ohne Konto geht eine E-Mail an die genannte "
+        "Adresse; ein Konto gibt es nicht."
     ),
     columns=(
         personal(
@@ -50,9 +51,10 @@ _MAIL_MESSAGE = TableDecisions(
             export=DISCLOSED,
         ),
         personal(
-            {"parameters": msgid("Angaben für den Text (Name, Code)")},
+            {"parameters": msgid("Angaben für den Text (Name, Code)"), "attachment": msgid("Angehängte Datei")},
             export=Withheld(msgid("Kann gültige Codes enthalten und wird mit dem Versand gelöscht.")),
         ),
+        impersonal("attachment_name", "attachment_type", reason=msgid("Sagt nur, was für eine Datei angehängt ist.")),
         personal(
             {"last_error": msgid("Letzte Fehlermeldung des Mailservers")},
             export=Withheld(

@@ -22,6 +22,7 @@ from backend.core.translations import Language
 from backend.identity.client import Client
 from backend.identity.closing.tables import AccountClosing
 from backend.identity.history.operations import note_event
+from backend.identity.push_devices import operations as push_devices
 from backend.identity.recovery.operations import cancelling
 
 NOTED: Final = timedelta(days=90)
@@ -100,6 +101,7 @@ async def sign_out_everybody(*, settings: Settings, now: datetime) -> int:
             now,
             now - timedelta(minutes=settings.session_idle_minutes),
         )
+        await push_devices.end_everywhere()
         accounts = {session["account_id"] for session in ended if session["alive"]}
         for account_id in accounts:
             await note_event(account_id=account_id, kind="signed-out-by-staff", client=_NO_DEVICE_OF_THEIRS, now=now)
@@ -179,8 +181,12 @@ async def _hold(account_id: UUID) -> _Held:
 
 
 async def _end_sessions(account_id: UUID, settings: Settings, now: datetime) -> int:
-    """All sessions of the account, and sign-ins that wait for their second step. Returns how many were alive."""
+    """All sessions of the account, sign-ins that wait for their second step, and messages on devices.
+
+    Returns how many sessions were alive.
+    """
     await fetch("delete from pending_sign_in where account_id = {}", account_id)
+    await push_devices.end_all(account_id=account_id)
     ended = await fetch(
         "delete from portal_session where account_id = {} returning expires_at > {} and last_seen_at > {} as alive",
         account_id,

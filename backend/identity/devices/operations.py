@@ -9,6 +9,7 @@ from backend.core.errors import NotFound
 from backend.identity.client import Client
 from backend.identity.history.operations import note_event
 from backend.identity.operations.sessions import hash_token
+from backend.identity.push_devices import operations as push_devices
 from backend.identity.session_queries import Session
 
 
@@ -37,6 +38,7 @@ async def end_others(*, session: Session, client: Client, idle: timedelta, now: 
         now,
         now - idle,
     )
+    await push_devices.end_others(account_id=session.account_id, session_id=session.id)
     ended = [device for device in deleted if device["is_alive"]]
     for device in ended:
         await _note(session, device, client, now)

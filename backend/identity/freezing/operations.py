@@ -16,6 +16,7 @@ from backend.identity.freezing.schemas import ChangeNotice
 from backend.identity.history.operations import Change, hash_token, note_event, undo
 from backend.identity.keyed_hash import keyed_hash
 from backend.identity.operations import attempts
+from backend.identity.push_devices import operations as push_devices
 
 # Nobody guesses a token of 256 bits: this only keeps one client from making us look all day.
 _LINKS: Final = attempts.Limit("change-link", most=60, within=timedelta(hours=1))
@@ -70,6 +71,7 @@ async def freeze(*, token: str, client: Client, settings: Settings, now: datetim
         change = Change(**{name: found[name] for name in ("id", "account_id", "kind", "reference", "subject")})
         await undo(change=change, now=now)
         await fetch("delete from portal_session where account_id = {}", change.account_id)
+        await push_devices.end_all(account_id=change.account_id)
         await note_event(
             account_id=change.account_id, kind="change-frozen", subject=change.subject, client=client, now=now
         )

@@ -15,6 +15,7 @@ from uuid import UUID
 from backend.core.database import fetch
 from backend.core.discovery import import_all
 from backend.core.ids import new_id
+from backend.core.jobs import enqueue
 from backend.core.mail.operations import send_mail
 from backend.core.settings import Settings
 from backend.core.translations import msgid
@@ -159,7 +160,7 @@ async def announce_change(
     settings: Settings,
     now: datetime,
 ) -> None:
-    """Note a change, and mail the account's owner about it with a link by which it can be frozen.
+    """Note a change, and tell the account's owner by mail, with a link by which it can be frozen, and on devices.
 
     The mail goes to `recipient`, or to the account's address. `made_by` is the name of another person who has made the
     change; then `client` is theirs and not shown. Runs in the caller's transaction, as the system.
@@ -196,6 +197,7 @@ async def announce_change(
         account_id=account_id,
         now=now,
     )
+    await enqueue("push.security-changed", account_id)
 
 
 async def _owner(account_id: UUID) -> dict[str, Any]:

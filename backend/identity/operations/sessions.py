@@ -14,6 +14,7 @@ from backend.core.database import call_unprivileged
 from backend.core.errors import NotFound
 from backend.core.ids import new_id
 from backend.identity.client import Client
+from backend.identity.push_devices import operations as push_devices
 from backend.identity.session_queries import Session
 from backend.identity.tables import PortalSession
 
@@ -42,11 +43,9 @@ async def open_session(
     The token is always new, and a session that the browser held before ends: a token planted before sign-in is worth
     nothing afterwards (session fixation). Runs in the caller's transaction, as the system.
     """
-    if replaced_token:
-        await end_session(token=replaced_token)
-    token = token_urlsafe(32)
+    token, session_id = token_urlsafe(32), new_id()
     await PortalSession(
-        id=new_id(),
+        id=session_id,
         token_hash=hash_token(token),
         account_id=account_id,
         customer_id=await accounts.first_customer(account_id=account_id, now=now),
@@ -60,6 +59,11 @@ async def open_session(
         last_seen_at=now,
         expires_at=now + lifetime,
     ).save()
+    if replaced_token:
+        await push_devices.hand_over(
+            account_id=account_id, ended_token_hash=hash_token(replaced_token), session_id=session_id
+        )
+        await end_session(token=replaced_token)
     return token
 
 

@@ -26,6 +26,7 @@ from backend.identity.history.operations import OBJECTION, Change, announce_chan
 from backend.identity.keyed_hash import keyed_hash
 from backend.identity.operations import attempts, email_codes
 from backend.identity.operations.email_codes import CodeExpired, Mailing
+from backend.identity.push_devices import operations as push_devices
 from backend.profile.operations.history import DoneBy, note
 from backend.profile.schemas import Action, EmailChanged, EmailCodeSent
 from backend.profile.tables import EmailChange
@@ -111,6 +112,7 @@ async def confirm(
         )
         await _set_email(account_id, proven.email, action="changed", done_by="person", now=now)
         await fetch("delete from portal_session where account_id = {} and id <> {}", account_id, session_id)
+        await push_devices.end_others(account_id=account_id, session_id=session_id)
         await _tell(account_id, proven.email, "email_changed", {"old": rows[0]["old_email"]}, now)
     return EmailChanged(proven.email, now + OBJECTION)
 

@@ -100,14 +100,14 @@ async def test_unmatched_waits_for_staff_and_is_assigned(document: InvoiceDocume
         waiting = await queries.unmatched(page=PageRequest())
         assert [item.number for item in waiting.items] == [document.number]
         with pytest.raises(operations.UnknownCustomer):
-            await operations.assign_customer(invoice_id=done.invoice_id, customer_number="404")
+            await operations.assign_customer(invoice_id=done.invoice_id, customer_number="404", now=NOW)
     async with transaction(_STAFF):
-        await operations.assign_customer(invoice_id=done.invoice_id, customer_number="9-9")
+        await operations.assign_customer(invoice_id=done.invoice_id, customer_number="9-9", now=NOW)
         assert (await queries.unmatched(page=PageRequest())).total == 0
     assert await _owner_of(done.invoice_id) == customer
     async with transaction(_STAFF):
         with pytest.raises(NotFound):
-            await operations.assign_customer(invoice_id=done.invoice_id, customer_number="99")
+            await operations.assign_customer(invoice_id=done.invoice_id, customer_number="99", now=NOW)
 
 
 async def test_again_changes_nothing(document: InvoiceDocument, originals: Storage) -> None:

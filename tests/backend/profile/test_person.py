@@ -8,6 +8,7 @@ import pytest
 from backend.core.database import SYSTEM, connection, fetch, transaction
 from backend.core.errors import InvalidInput
 from backend.core.ids import new_id
+from backend.profile import queries
 from backend.profile.operations import person
 from backend.profile.operations.customer_data import ChangedMeanwhile
 from backend.profile.queries import wants
@@ -100,7 +101,6 @@ async def test_choices_are_kept_topic_by_topic(erika: Household) -> None:
     [
         ({"invoices": []}, {"invoices": "invoices-channel"}),
         ({"invoices": ["push"]}, {"invoices": "invoices-channel"}),
-        ({"news": ["mail", "push"]}, {"news": "message-channel"}),
         ({"news": ["fax"]}, {"news": "message-channel"}),
         ({"news": ["mail", "<script>"]}, {"news": "message-channel"}),
     ],
@@ -114,8 +114,12 @@ async def test_choices_that_nobody_can_make(
     assert caught.value.errors == errors
 
 
-async def test_a_choice_of_what_cannot_be_sent_is_kept_and_promised_to_nobody(erika: Household) -> None:
-    """As from a time when the portal could, or from before it no longer can."""
+async def test_a_choice_of_what_cannot_be_sent_is_kept_and_promised_to_nobody(
+    erika: Household, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a version of the portal that cannot show messages on devices."""
+    for module in (person, queries):
+        monkeypatch.setattr(module, "SENDABLE", ("mail", "post"))
     async with transaction(SYSTEM):
         await fetch(
             "insert into message_choice (id, account_id, topic, channels, changed_at) "
@@ -129,6 +133,16 @@ async def test_a_choice_of_what_cannot_be_sent_is_kept_and_promised_to_nobody(er
     assert await _news(erika) == ["post"]
     async with transaction(erika.actor):
         assert await fetch("select channels from message_choice") == [{"channels": ["push", "post"]}]
+
+
+async def test_devices_can_be_chosen_beside_what_must_reach_people(erika: Household) -> None:
+    version = (await profile_of(erika)).messages_version
+    ticked = {**MAILS, "invoices": ["mail", "push"], "security": ["push"]}
+    await person.save_messages(actor=erika.actor, ticked=ticked, version=version, now=NOW)
+    assert await _wants(erika, "invoices", "push")
+    assert await _wants(erika, "security", "push")
+    assert await _wants(erika, "security", "mail"), "always"
+    assert not await _wants(erika, "appointments", "push")
 
 
 async def test_features_ask_before_they_send(erika: Household) -> None:

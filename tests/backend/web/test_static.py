@@ -171,7 +171,7 @@ async def test_nothing_can_be_sent_to_a_page(site: httpx.AsyncClient) -> None:
 
 async def test_the_service_worker_may_fetch_and_nothing_else(site: httpx.AsyncClient) -> None:
     policy = (await site.get("/sw.js")).headers["content-security-policy"]
-    assert "default-src 'none'; connect-src 'self'" in policy
+    assert "default-src 'none'; connect-src 'self'; img-src 'self'; frame-ancestors 'none'" in policy
     assert (await site.get("/manifest.webmanifest")).headers["content-type"] == "application/manifest+json"
 
 

@@ -21,13 +21,20 @@ def base_url(built_site: Path, portal: Portal) -> str:
     return portal.url
 
 
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
+async def small_portal(built_site: Path) -> AsyncIterator[SmallPortal]:
+    """One for all tests: it takes some seconds to start."""
+    portal = SmallPortal(free_port(), built_site)
+    yield portal
+    await portal.stop()
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def server(built_site: Path) -> AsyncIterator[SmallPortal]:
+async def server(small_portal: SmallPortal) -> SmallPortal:
     """A portal without data that a test can stop and start again."""
-    server = SmallPortal(free_port(), built_site)
-    await server.start()
-    yield server
-    await server.stop()
+    if not small_portal.is_running:
+        await small_portal.start()
+    return small_portal
 
 
 @pytest_asyncio.fixture(loop_scope="session")

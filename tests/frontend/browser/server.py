@@ -23,6 +23,10 @@ class SmallPortal:
     def url(self) -> str:
         return f"http://localhost:{self.port}"
 
+    @property
+    def is_running(self) -> bool:
+        return self.process is not None and self.process.returncode is None
+
     async def start(self) -> None:
         """Returns when it answers."""
         module = "tests.frontend.browser.small_portal"

@@ -16,6 +16,7 @@ from backend.identity.history.operations import note_event
 from backend.identity.kept_passkeys.operations import usable_name
 from backend.identity.operations import challenges, passkeys
 from backend.identity.operations.sign_in import OpenedSession, let_in
+from backend.identity.push_devices import operations as push_devices
 from backend.identity.recovery.operations import announcing, letters, passes
 from backend.identity.recovery.operations.limits import charge_link
 from backend.identity.recovery.operations.old_ways import take_out_all
@@ -76,6 +77,7 @@ async def complete(
         await _end(admitted, now)
         await take_out_all(account_id=account_id, now=now)
         await fetch("delete from portal_session where account_id = {}", account_id)
+        await push_devices.end_all(account_id=account_id)
         await _move(admitted)
         await passkeys.keep(account_id=account_id, new=new, name=name, client=client, settings=settings, now=now)
         await _tell(admitted, client, now)

@@ -10,6 +10,7 @@ from backend.core.mail.operations import send_mail
 from backend.core.settings import Settings
 from backend.identity.client import Client
 from backend.identity.history.operations import note_event
+from backend.identity.push_devices import operations as push_devices
 from backend.identity.recovery.operations.old_ways import take_out_all
 
 _SIGN_IN: Final = {"de": "/anmelden", "en": "/en/sign-in"}
@@ -34,6 +35,7 @@ async def let_staff_start_anew(*, email: str, settings: Settings, now: datetime)
         account = rows[0]
         await take_out_all(account_id=account["id"], now=now)
         await fetch("delete from portal_session where account_id = {}", account["id"])
+        await push_devices.end_all(account_id=account["id"])
         await note_event(account_id=account["id"], kind="access-reset", client=_THE_SERVER, now=now)
         await send_mail(
             template="staff_account",

@@ -154,5 +154,6 @@ async def _start(account: dict[str, Any], client: Client, settings: Settings, no
         },
         now=now,
     )
+    await enqueue("push.recovery-started", account["id"])
     await enqueue("recovery.ready", recovery["id"], delay=wait)
     return recovery

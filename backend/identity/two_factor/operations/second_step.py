@@ -20,6 +20,7 @@ from backend.accounts.queries import Login
 from backend.core.database import SYSTEM, fetch, transaction
 from backend.core.errors import Problem
 from backend.core.ids import new_id
+from backend.core.jobs import enqueue
 from backend.core.mail.operations import send_mail
 from backend.core.settings import Settings
 from backend.identity.client import Client
@@ -197,3 +198,4 @@ async def _warn_owner(account_id: UUID, method: FirstStep, client: Client, now: 
         account_id=account_id,
         now=now,
     )
+    await enqueue("push.sign-in-guessed", account_id)

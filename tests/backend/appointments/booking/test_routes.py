@@ -72,7 +72,9 @@ async def test_from_the_list_of_services_to_a_cancelled_appointment(browser: Bro
     made = await _booked(browser, office)
     assert (made["state"], made["with_whom"], made["can_change"]) == ("booked", "Anna", True)
     [listed] = (await browser.get("/appointments")).json()["items"]
-    assert listed == made == (await browser.get(f"/appointments/{made['id']}")).json()
+    detail = (await browser.get(f"/appointments/{made['id']}")).json()
+    assert listed == made == detail["item"]
+    assert detail["zone"] == "Europe/Berlin"
 
     other = (await _times(browser, office))["times"][3]
     moved = await browser.post(
@@ -169,3 +171,51 @@ async def test_it_is_kept_longer_and_given_back(browser: Browser, office: Office
     assert datetime.fromisoformat(longer) - datetime.now(UTC) > timedelta(minutes=9)
     assert (await browser.delete(f"/appointments/holds/{held['booking_id']}")).status_code == 204
     assert first in (await _times(browser, office))["times"]
+
+
+async def test_times_are_found_by_weekday_and_part_of_the_day(browser: Browser, office: Office) -> None:
+    await _sign_in(browser, await move_in("erika"))
+    found = await _times(browser, office, weekday=[2, 3], part_of_day=["afternoon"], most=100)
+    starts = [datetime.fromisoformat(time["starts_at"]).astimezone(ZONE) for time in found["times"]]
+    assert {(start.isoweekday(), start.hour) for start in starts} == {
+        (day, hour) for day in (2, 3) for hour in range(12, 17)
+    }
+    for odd in ({"weekday": 8}, {"weekday": "x"}, {"part_of_day": "night"}):
+        answer = await browser.get(f"/appointments/services/{office.service_id}/times", params=odd)
+        assert answer.status_code == 400
+
+
+async def test_near_times_are_offered_for_one_that_has_gone(browser: Browser, office: Office) -> None:
+    await _sign_in(browser, await move_in("erika"))
+    wanted = (await _times(browser, office))["times"][5]["starts_at"]
+    await _hold(browser, office, wanted)
+    address = f"/appointments/services/{office.service_id}/nearest-times"
+    near = (await browser.get(address, params={"channel": "phone", "wanted": wanted})).json()
+    starts = [time["starts_at"] for time in near["times"]]
+    assert starts == sorted(starts)
+    assert starts
+    assert wanted not in starts
+    far = await browser.get(address, params={"channel": "phone", "wanted": "9999-12-31T23:00:00Z"})
+    assert far.status_code == 400
+
+
+async def test_the_form_is_booked_as_it_was_filled_in(browser: Browser, office: Office) -> None:
+    """One tick is sent as a text, several as a list; answers come by question."""
+    question = str(await office.ask(kind="choice", choices='[{"de": "Strom", "en": "Electricity"}]', required=True))
+    await _sign_in(browser, await move_in("erika"))
+    [first, *_] = (await _times(browser, office))["times"]
+    held = (await _hold(browser, office, first["starts_at"])).json()
+    address = f"/appointments/holds/{held['booking_id']}/book"
+    odd = await browser.post(address, json={**DETAILS, "answers": {question: "Atomkraft"}})
+    assert (odd.status_code, odd.json()["errors"]) == (
+        400,
+        [{"field": f"answer-{question}", "message_key": "not-offered"}],
+    )
+    form = {**DETAILS, "answers": {question: "Strom"}, "reminders": "mail-2h", "language": "de"}
+    made = (await browser.post(address, json=form)).json()
+    assert made["answers"] == [{"question_id": question, "text": "Strom"}]
+    detail = (await browser.get(f"/appointments/{made['id']}")).json()
+    assert detail["answers"] == [{"question": "?", "text": "Strom"}]
+    assert detail["reminders"] == ["mail-2h"]
+    [row] = await rows("select reminders, language from booking where state = 'booked'")
+    assert (row["reminders"], row["language"]) == (["mail-2h"], "de")

@@ -44,6 +44,10 @@ VALUES: dict[str, str | int] = {
     "field": "billing_address",
     "decision": "refused",
     "reason": "Anna <b>Schäfer</b>\r\nBcc: x@example.org",
+    "facts": "Wann: Dienstag, 24. November 2026, 14:05 bis 14:35 Uhr\nWo: Anna <b>Schäfer</b> & Söhne",
+    "before": "Montag, 23. November 2026, 14:05 Uhr",
+    "by_staff": 1,
+    "can_change": 1,
 }
 
 HEADERS = {

@@ -1,0 +1,1 @@
+"""Changes of what can be booked, by what they are about."""

@@ -1,0 +1,150 @@
+"""One kind of appointment, in sections: what it is, how it takes place, its times, and who gives it."""
+
+import reflex as rx
+
+from frontend.components.button import button
+from frontend.components.card import card, grid
+from frontend.components.choices import checkbox, checkboxes
+from frontend.components.values import Option, shown, some
+from frontend.i18n import Translator
+from frontend.pages.setup_forms import API, form_page, in_both, line, retirement
+from frontend.site import path
+from frontend.state.setup_words import CHANNEL_NAMES
+from frontend.state.staff_service import ServiceForm
+
+
+def page(t: Translator) -> rx.Component:
+    form = ServiceForm
+    questions = shown(
+        form.entry,
+        rx.el.div(
+            button(t("Fragen bei der Buchung"), href=path("staff-questions", t.language) + "?id=" + form.entry),
+        ),
+    )
+    return form_page(
+        t,
+        "staff-service",
+        form,
+        lead=t("Wofür man einen Termin bekommt, und unter welchen Regeln."),
+        action=f"{API}/services",
+        above=(questions,),
+        sections=(_what(t), _how(t), _times(t), _rules(t), _who(t), _texts(t)),
+        below=(retirement(t, form),),
+    )
+
+
+def _what(t: Translator) -> rx.Component:
+    form = ServiceForm
+    return card(
+        in_both(t, form, "name", t("Name auf Deutsch"), t("Name auf Englisch")),
+        in_both(
+            t,
+            form,
+            "summary",
+            t("Kurz erklärt auf Deutsch"),
+            t("Kurz erklärt auf Englisch"),
+            rows=3,
+            required=False,
+        ),
+        title=t("Worum es geht"),
+    )
+
+
+def _how(t: Translator) -> rx.Component:
+    form = ServiceForm
+    return card(
+        checkboxes(
+            t,
+            t("Auf welchen Wegen?"),
+            name="channels",
+            options=[Option(channel, t(name)) for channel, name in CHANNEL_NAMES.items()],
+            values=form.channels,
+            error=form.wrong["channels"],
+        ),
+        shown(
+            some(form.locations),
+            checkboxes(
+                t,
+                t("An welchen Standorten?"),
+                name="location_ids",
+                options=form.locations,
+                values=form.chosen_locations,
+                error=form.wrong["location_ids"],
+                hint=t("Nötig, wenn es den Termin vor Ort gibt."),
+                required=False,
+            ),
+        ),
+        checkbox(t, t("Vor Ort ist ein Raum nötig"), name="needs_room", checked=form.needs_room),
+        title=t("Wie und wo"),
+    )
+
+
+def _times(t: Translator) -> rx.Component:
+    return card(
+        grid(
+            _number(t, "duration", t("Dauer in Minuten")),
+            _number(t, "step", t("Abstand der Anfangszeiten in Minuten"), hint=t("30: um 9:00, um 9:30 und so weiter")),
+        ),
+        grid(
+            _number(t, "buffer_before", t("Minuten frei davor"), required=False),
+            _number(t, "buffer_after", t("Minuten frei danach"), required=False),
+        ),
+        title=t("Dauer"),
+    )
+
+
+def _rules(t: Translator) -> rx.Component:
+    form = ServiceForm
+    return card(
+        grid(
+            _number(t, "lead_hours", t("Buchen bis so viele Stunden vorher"), required=False),
+            _number(t, "horizon_days", t("Buchen ab so vielen Tagen vorher")),
+        ),
+        _number(
+            t,
+            "cancel_hours",
+            t("Online absagen bis so viele Stunden vorher"),
+            hint=t("Gilt auch für Termine, die schon gebucht sind."),
+            required=False,
+        ),
+        checkbox(t, t("Auch Gäste ohne Konto können buchen"), name="for_guests", checked=form.for_guests),
+        title=t("Buchen und absagen"),
+    )
+
+
+def _who(t: Translator) -> rx.Component:
+    form = ServiceForm
+    return card(
+        line(
+            t,
+            form,
+            "skills",
+            t("Nötige Fähigkeiten"),
+            required=False,
+            hint=t(
+                "Mit Komma getrennt. Nur wer alle hat, gibt diesen Termin. Bekannt: {known}", known=form.known_skills
+            ),
+        ),
+        _number(
+            t,
+            "capacity",
+            t("Wie viele Personen nehmen teil?"),
+            hint=t("1: ein einzelner Termin. Mehr: eine Gruppe, in der jede Person für sich bucht."),
+        ),
+        title=t("Wer dabei ist"),
+    )
+
+
+def _texts(t: Translator) -> rx.Component:
+    form = ServiceForm
+    return card(
+        in_both(
+            t, form, "bring", t("Mitzubringen, auf Deutsch"), t("Mitzubringen, auf Englisch"), rows=3, required=False
+        ),
+        in_both(t, form, "price", t("Preis, auf Deutsch"), t("Preis, auf Englisch"), rows=2, required=False),
+        title=t("Was man wissen muss"),
+    )
+
+
+def _number(t: Translator, name: str, label: str, **props: object) -> rx.Component:
+    return line(t, ServiceForm, name, label, input_mode="numeric", width="short", **props)

@@ -1,0 +1,77 @@
+"""When and where an appointment is, in whole words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time, get_timezone_name
+
+from frontend.api.appointment_link import LinkedAppointment, Place
+from frontend.i18n import Translator
+from frontend.state.format import all_of
+
+
+@dataclass(frozen=True)
+class Fact:
+    label: str
+    text: str
+    href: str = ""
+
+
+def day_in_words(t: Translator, moment: datetime, zone: ZoneInfo) -> str:
+    """ "Dienstag, 24. November 2026"."""
+    pattern = "EEEE, d. MMMM y" if t.language == "de" else "EEEE, d MMMM y"
+    return format_date(moment.astimezone(zone).date(), format=pattern, locale=t.language)
+
+
+def times_in_words(t: Translator, start: datetime, end: datetime, zone: ZoneInfo) -> str:
+    """ "14:05 bis 14:35 Uhr"."""
+    begins, ends = (format_time(each.astimezone(zone), format="HH:mm", locale=t.language) for each in (start, end))
+    return t("{begins} bis {ends} Uhr", begins=begins, ends=ends)
+
+
+def span_in_words(t: Translator, start: datetime, end: datetime, zone: ZoneInfo) -> str:
+    """ "Dienstag, 24. November 2026, 14:05 bis 14:35 Uhr"."""
+    return t("{day}, {times}", day=day_in_words(t, start, zone), times=times_in_words(t, start, end, zone))
+
+
+def facts(t: Translator, shown: LinkedAppointment) -> list[Fact]:
+    """What one needs to know to be there, none of it empty."""
+    zone = ZoneInfo(shown.zone)
+    when = span_in_words(t, shown.starts_at, shown.ends_at, zone)
+    if shown.channel != "on_site":  # Whoever calls or looks on may be anywhere.
+        name = get_timezone_name(shown.starts_at.astimezone(zone), locale=t.language)
+        when = t("{when} ({zone})", when=when, zone=name)
+    pairs = [
+        Fact(t("Wann"), when),
+        *_where(t, shown),
+        Fact(t("Mit wem"), shown.with_whom),
+        Fact(t("Bitte mitbringen"), shown.bring),
+    ]
+    return [fact for fact in pairs if fact.text]
+
+
+def _where(t: Translator, shown: LinkedAppointment) -> list[Fact]:
+    place = shown.place
+    if place is None:
+        if shown.channel == "phone":
+            return [Fact(t("Wo"), t("Am Telefon, wir rufen Sie an"))]
+        link = Fact(t("Wo"), t("Im Video-Gespräch: Hier geht es zur Einwahl"), shown.video_url)
+        return [link if shown.video_url else Fact(t("Wo"), t("Im Video-Gespräch"))]
+    return [
+        Fact(t("Wo"), f"{place.name}, {place.street}, {place.postal_code} {place.city}"),
+        Fact(t("Raum"), shown.room),
+        Fact(t("So kommen Sie hin"), place.directions),
+        Fact(t("Barrierefreiheit"), _accessible(t, place)),
+    ]
+
+
+def _accessible(t: Translator, place: Place) -> str:
+    told = {
+        t("stufenlos"): place.step_free,
+        t("Aufzug"): place.lift,
+        t("Parkplatz"): place.parking,
+        t("Induktionsschleife"): place.induction_loop,
+    }
+    words = [word for word, there in told.items() if there]
+    return " · ".join(part for part in (all_of(t, words) if words else "", place.accessibility) if part)
