@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import asyncpg
 import pytest
+from pydantic import SecretStr
 
 from backend.core.database import SYSTEM, Actor, connection, transaction
 from backend.core.errors import InvalidInput, NotFound
@@ -112,6 +113,13 @@ async def test_the_same_again_changes_nothing(erika: Household, settings: Settin
     assert len(await rows_of(erika)) == 1
     assert len(await mails_to(erika.email)) == 1
     assert (await give(erika, settings, holder="Emil Muster", now=NOW + MINUTE)).state == "done"
+
+
+async def test_with_another_key_of_the_portal_they_can_still_be_changed(erika: Household, settings: Settings) -> None:
+    await give(erika, settings)
+    rekeyed = settings.model_copy(update={"secret_key": SecretStr("n" * 32)})
+    assert (await give(erika, rekeyed, now=NOW + MINUTE)).state == "done"
+    assert await shown(erika, rekeyed) == FIRST_SHOWN
 
 
 async def test_removing_ends_the_mandate(erika: Household, settings: Settings) -> None:

@@ -12,6 +12,7 @@ from backend.core.database import Actor, Role, acting_as, fetch, transaction
 from backend.core.errors import NotFound
 from backend.core.iban import masked, shortened
 from backend.core.ids import new_id
+from backend.core.sealed import SealBroken
 from backend.core.settings import Settings
 from backend.identity.client import Client
 from backend.identity.history.operations import ChangeKind
@@ -98,11 +99,14 @@ async def _seen(customer_id: UUID, version: str) -> _Held | None:
     return held
 
 
-async def _opened(row_id: UUID, settings: Settings) -> Account:
-    """Holder and whole IBAN of a row, which the actor may not read."""
+async def _opened(row_id: UUID, settings: Settings) -> Account | None:
+    """Holder and whole IBAN of a row, which the actor may not read. None: the portal has another key since."""
     async with acting_as(Role.SYSTEM):
         rows = await fetch("select holder, iban_sealed from bank_details where id = {}", row_id)
-    return Account(rows[0]["holder"], open_iban(settings, row_id, rows[0]["iban_sealed"]))
+    try:
+        return Account(rows[0]["holder"], open_iban(settings, row_id, rows[0]["iban_sealed"]))
+    except SealBroken:
+        return None
 
 
 async def _insert(customer_id: UUID, account: Account, mandate: Mandate, by: By, now: datetime) -> UUID:
