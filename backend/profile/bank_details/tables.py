@@ -1,4 +1,4 @@
-"""Table of bank details. Constraints and policies: `backend/migrations/0021_bank_details.sql`."""
+"""Table of bank details. Constraints and policies: `backend/migrations/0022_bank_details.sql`."""
 
 from piccolo.columns import UUID, Bytea, ForeignKey, OnDelete, Text, Timestamptz
 from piccolo.table import Table
