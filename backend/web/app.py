@@ -12,6 +12,7 @@ from litestar.types import ControllerRouterHandler
 from backend.appointments.agenda import routes as agenda_routes
 from backend.appointments.booking import routes as booking_routes
 from backend.appointments.calendars import routes as calendar_routes
+from backend.appointments.guests import routes as guest_routes
 from backend.appointments.links import routes as link_routes
 from backend.appointments.setup import routes as setup_routes
 from backend.core import database
@@ -37,6 +38,7 @@ from backend.identity.step_up import routes as step_up_routes
 from backend.identity.two_factor import routes as two_factor_routes
 from backend.invoices import routes as invoice_routes
 from backend.profile import routes as profile_routes
+from backend.profile.bank_details import routes as bank_details_routes
 from backend.push import routes as push_routes
 from backend.web import health
 from backend.web.gate import Application, Gate
@@ -63,12 +65,14 @@ FEATURES: tuple[ControllerRouterHandler, ...] = (
     oidc_routes.router,
     draft_routes.router,
     profile_routes.router,
+    bank_details_routes.router,
     push_routes.router,
     invoice_routes.router,
     booking_routes.router,
     setup_routes.router,
     calendar_routes.router,
     link_routes.router,
+    guest_routes.router,
     agenda_routes.router,
     delegation_routes.router,
     registration_routes.router,

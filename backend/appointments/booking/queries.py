@@ -47,7 +47,7 @@ _SERVICES: Final = """
             join location l on l.id = sl.location_id where sl.service_id = s.id and l.retired_at is null) as places,
         (select coalesce(json_agg(to_json(q) order by q.position, q.id), '[]')
             from service_question q where q.service_id = s.id and q.retired_at is null) as questions
-    from service s where s.retired_at is null order by s.position, s.name_de, s.id
+    from service s where s.retired_at is null and (s.for_guests or not {}) order by s.position, s.name_de, s.id
 """
 
 _BOOKED: Final = """
@@ -85,9 +85,9 @@ class Version:
     changed_at: datetime
 
 
-async def offered_services(*, language: Language) -> list[OfferedService]:
-    """All services that are offered at present, in the order that staff have chosen."""
-    return [_service(row, language) for row in await fetch(_SERVICES)]
+async def offered_services(*, language: Language, to_guests: bool = False) -> list[OfferedService]:
+    """All services that are offered at present, or offered to guests, in the order that staff have chosen."""
+    return [_service(row, language) for row in await fetch(_SERVICES, to_guests)]
 
 
 @dataclass(frozen=True)

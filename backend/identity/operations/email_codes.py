@@ -29,7 +29,7 @@ from backend.identity.operations import attempts
 from backend.identity.schemas import CodeRequested, Language
 from backend.identity.tables import EmailCode
 
-Purpose = Literal["sign-in", "activation", "registration", "step-up", "recovery", "email-change"]
+Purpose = Literal["sign-in", "activation", "registration", "step-up", "recovery", "email-change", "guest-booking"]
 Template = Literal[
     "sign_in_code",
     "sign_in_unknown",
@@ -41,6 +41,7 @@ Template = Literal[
     "recovery_unknown",
     "email_change_code",
     "email_change_taken",
+    "guest_booking_code",
 ]
 
 LIFETIME = timedelta(minutes=10)

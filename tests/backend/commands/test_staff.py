@@ -9,6 +9,7 @@ from backend.core.database import SYSTEM, fetch, transaction
 from backend.core.ids import new_id
 from backend.identity.queries import has_strong_way
 from tests.backend.identity.people import mails, make_account
+from tests.support.push_devices import devices_with_messages, forgotten_device
 from tests.support.sessions import new_session
 from tests.support.terminal import Terminal
 
@@ -71,6 +72,7 @@ async def test_whoever_has_lost_everything_starts_anew(terminal: Terminal) -> No
             "insert into totp (id, account_id, secret, created_at, confirmed_at) values ({}, {}, {}, now(), now())",
             *(new_id(), account_id, b"secret"),
         )
+    await forgotten_device(account_id)
     answer = await terminal.run("staff", "reset", "Anna@example.org")
     assert answer.code == 0, answer.err
     async with transaction(SYSTEM):
@@ -78,6 +80,7 @@ async def test_whoever_has_lost_everything_starts_anew(terminal: Terminal) -> No
         assert not await has_strong_way(account_id=account_id)
         [event] = await fetch("select kind from security_event where kind <> 'signed-in'")
     assert event["kind"] == "access-reset"
+    assert await devices_with_messages(account_id) == 0
     assert [mail.template for mail in await mails("anna@example.org")] == ["staff_account"]
 
 

@@ -35,6 +35,8 @@ from tests.backend.identity.recovering import (
 )
 from tests.fixtures.soft_authenticator import SoftAuthenticator
 from tests.support.catalog import as_owner
+from tests.support.push_devices import devices_with_messages, forgotten_device
+from tests.support.queue import waiting_jobs
 from tests.support.sessions import HOME, new_session
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -52,15 +54,18 @@ async def test_the_whole_way(lost: Lost, browser: Browser) -> None:
     await _every_factor(account_id, browser)
     async with transaction(SYSTEM):
         stolen = await new_session(account_id)
+    await forgotten_device(account_id)
 
     started = await lost.by_mail()
     assert (started.ready_at, started.token) == (READY, None)
+    assert await waiting_jobs("push.recovery-started") == [account_id]
     opened = await lost.make_passkey((await lost.by_mail(now=READY)).token, now=READY)
 
     session = await authenticate(token=opened.token, now=READY, idle=IDLE)
     assert session is not None
     assert (session.account_id, session.method, session.is_strong) == (account_id, "recovery", True)
     assert await authenticate(token=stolen, now=NOW, idle=IDLE) is None, "all sessions end"
+    assert await devices_with_messages(account_id) == 0
     assert await _factors(account_id) == {"passkey": 1, "password_credential": 0, "totp": 0, "recovery_code": 0} | {
         "oidc_identity": 0
     }

@@ -26,6 +26,7 @@ from backend.identity.two_factor.operations.second_step import (
 from backend.identity.two_factor.schemas import SecondStep
 from tests.backend.identity.factors import HOME, PASSWORD, STEP, STRANGER, Erika, make_erika
 from tests.backend.identity.people import MINUTE, NOW, last_code, mails, make_customer, rows
+from tests.support.queue import waiting_jobs
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -270,6 +271,7 @@ async def test_who_knows_the_password_has_ten_guesses_an_hour_from_wherever(erik
     code = erika.app_code(NOW)
     assert await _refusal(erika, await erika.type_password(), code) is SignInFailed, "No answer tells of the limit."
     assert [mail.template for mail in await mails()].count("second_step_guessed") == 1
+    assert len(await waiting_jobs("push.sign-in-guessed")) == 1
     assert (await mails())[-1].parameters["method"] == "password"
     later = NOW + timedelta(hours=1, seconds=1)
     assert await erika.type_code(await erika.type_password(now=later), erika.app_code(later), now=later)

@@ -21,6 +21,7 @@ from backend.profile.operations.clean_up import clean_up
 from backend.profile.operations.email_change import EmailTaken
 from backend.profile.schemas import EmailChanged
 from tests.backend.profile.people import MINUTE, NOW, Household, as_system, history_of, mails_to
+from tests.support.push_devices import devices_with_messages, forgotten_device
 from tests.support.sessions import HOME, new_session
 
 NEW = "erika.bach@example.org"
@@ -158,6 +159,7 @@ async def test_all_other_sessions_end(erika: Household, settings: Settings) -> N
         for _ in range(2):
             await new_session(erika.account_id)
     [kept, _] = await as_system("select id from portal_session where account_id = {} order by id", erika.account_id)
+    await forgotten_device(erika.account_id)
     request_id = await ask(erika, settings)
     await email_change.confirm(
         account_id=erika.account_id,
@@ -169,6 +171,7 @@ async def test_all_other_sessions_end(erika: Household, settings: Settings) -> N
         now=NOW,
     )
     assert await as_system("select id from portal_session where account_id = {}", erika.account_id) == [kept]
+    assert await devices_with_messages(erika.account_id) == 0
 
 
 async def test_an_address_of_another_account_gets_the_same_answer(

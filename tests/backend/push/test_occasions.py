@@ -21,7 +21,7 @@ from backend.invoices.writing.cii import write_cii
 from tests.backend.identity.people import mails
 from tests.backend.invoices.conftest import make_customer
 from tests.backend.push.conftest import NewSubscribed, rows, subscribed_accounts
-from tests.support.catalog import as_owner
+from tests.support.queue import waiting_jobs
 from tests.support.sessions import HOME
 
 
@@ -84,26 +84,25 @@ async def test_an_invoice_that_staff_assign_is_told(new_subscribed: NewSubscribe
     assert await titles() == ["Eine neue Rechnung ist da"]
 
 
-async def _do_waiting(dsn: str, settings: Settings, name: str) -> None:
+async def _do_waiting(settings: Settings, name: str) -> None:
     """The jobs of this name that were enqueued."""
     load_jobs()
-    async with as_owner(dsn) as owner:
-        waiting = await owner.fetch("select payload from pgqueuer where entrypoint = $1", name)
-    for job in waiting:
+    waiting = await waiting_jobs(name)
+    for reference in waiting:
         async with transaction(SYSTEM):
-            await jobs[name].work(JobRun(settings, utc_now(), UUID(bytes=job["payload"]), is_last=False))
+            await jobs[name].work(JobRun(settings, utc_now(), reference, is_last=False))
     assert waiting, "there was one"
 
 
 async def test_a_changed_factor_is_told_and_freezing_it_ends_messages_everywhere(
-    database: str, new_subscribed: NewSubscribed, settings: Settings
+    new_subscribed: NewSubscribed, settings: Settings
 ) -> None:
     erika, max_ = await new_subscribed(), await new_subscribed("max@example.org")
     async with transaction(SYSTEM):
         await announce_change(
             account_id=erika.account_id, kind="recovery-codes-made", client=HOME, settings=settings, now=utc_now()
         )
-    await _do_waiting(database, settings, "push.security-changed")
+    await _do_waiting(settings, "push.security-changed")
     assert await titles() == ["Etwas an Ihrem Konto wurde geändert"]
     assert await rows("select urgent, address from push_message") == [{"urgent": True, "address": "/konto/sicherheit"}]
     token = str((await mails())[-1].parameters["link"]).partition("#token=")[2]

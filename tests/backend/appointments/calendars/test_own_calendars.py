@@ -1,5 +1,7 @@
 """Appointments in people's own calendars: a file of each, and an address to subscribe to that can be given up."""
 
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -171,3 +173,12 @@ async def test_other_addresses_open_nothing(browser: Browser, office: Office, na
     await sign_in(browser, await move_in("erika"))
     await subscribe(browser)
     assert (await browser.get(f"/appointments/feed/{name}")).status_code in {400, 404}
+
+
+def test_a_server_starts_without_the_libraries_of_calendars() -> None:
+    """They take longer to import than all the rest, and are wanted once in a while."""
+    slow = ("icalendar", "recurring_ical_events")
+    start = "import sys, backend.web.app; from backend.core.job_registry import load_jobs; load_jobs(); "
+    loaded = f"print([name for name in {slow} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", start + loaded], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
