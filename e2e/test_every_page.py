@@ -60,6 +60,7 @@ async def _ask_for_code(page: Page, portal: Portal, language: Language) -> None:
     """Have a mail sent in this language; to a new address, because an address gets few mails in a short time."""
     t = translator(language)
     address = f"{token_hex(8)}@example.org"
+    await portal.forget_attempts()
     await arrive(page, site.path("sign-in", language))
     await page.get_by_label(t("E-Mail-Adresse")).fill(address)
     await page.get_by_role("button", name=t("Code per E-Mail schicken")).click()

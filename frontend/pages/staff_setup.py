@@ -110,7 +110,7 @@ def _section(
     none_means: str,
     add: tuple[rx.Component, ...],
 ) -> rx.Component:
-    named = Column(label=t("Name"), cell=lambda row: link(row.name, href=row.href), names_row=True)
+    named = Column(label=t("Name"), cell=lambda row: link(row.name, href=row.href, kind="alone"), names_row=True)
     return rx.el.section(
         rx.el.h2(title),
         either(
@@ -125,7 +125,7 @@ def _section(
 
 
 def _more(row: Any) -> rx.Component:
-    return link(rx.fragment(row.more, unseen(": ", row.name)), href=row.more_href)
+    return link(rx.fragment(row.more, unseen(": ", row.name)), href=row.more_href, kind="alone")
 
 
 def _retired(t: Translator) -> rx.Component:
