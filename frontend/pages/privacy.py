@@ -52,6 +52,13 @@ def _portal_sections(t: Translator) -> tuple[rx.Component, ...]:
             ),
             rx.el.p(
                 t(
+                    "Erteilen Sie uns ein Lastschriftmandat, speichern wir Ihre Bankverbindung verschlüsselt. Zu "
+                    "Terminen speichern wir, was Sie dabei angeben. Schalten Sie Mitteilungen auf einem Gerät ein, "
+                    "überbringt sie der Dienst seines Browsers, verschlüsselt und für ihn nicht lesbar."
+                )
+            ),
+            rx.el.p(
+                t(
                     "Von einem Passkey kennen wir nur den öffentlichen Schlüssel. Ihr Fingerabdruck oder Ihr Gesicht "
                     "bleibt auf Ihrem Gerät."
                 )
