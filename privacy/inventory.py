@@ -41,6 +41,7 @@ from backend.identity.recovery import personal_data as recovery
 from backend.identity.two_factor import personal_data as two_factor
 from backend.invoices import personal_data as invoices
 from backend.profile import personal_data as profile
+from backend.profile.bank_details import personal_data as bank_details
 from backend.push import personal_data as push
 from privacy.schemas import (
     ColumnEntry,
@@ -73,6 +74,7 @@ DECISIONS: Final[tuple[TableDecisions, ...]] = (
     *calendars.TABLES,
     *appointment_setup.TABLES,
     *profile.TABLES,
+    *bank_details.TABLES,
     *push_devices.TABLES,
     *push.TABLES,
     *mail.TABLES,

@@ -22,6 +22,7 @@ _PERSONAL: Final = frozenset(
         "email",
         "family_name",
         "given_name",
+        "holder",
         "iban",
         "ip",
         "mail",

@@ -22,6 +22,7 @@ from backend.demo.tariffs import (
     TARIFFS,
     Customer,
     Supply,
+    mandate_reference,
     vat_rate,
 )
 from backend.demo.usage import reading_at_end_of, used, used_in_year
@@ -363,7 +364,7 @@ def _totals(
 def _payment(customer: Customer, *, number: str, due: date, terms: str | None) -> Payment:
     if customer.by_direct_debit:
         debit = DirectDebit(
-            mandate=f"M-{customer.number.replace(' ', '')}", creditor_id=CREDITOR_ID, debited_account=ACCOUNT_OF_YILDIZ
+            mandate=mandate_reference(customer), creditor_id=CREDITOR_ID, debited_account=ACCOUNT_OF_YILDIZ
         )
         return Payment(due_date=due, means=(PaymentMeans(code="59"),), direct_debit=debit)
     account = CreditTransfer(account=ACCOUNT_OF_COMPANY, holder=seller().name)

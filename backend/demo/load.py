@@ -34,7 +34,7 @@ async def load_demo(*, settings: Settings, now: datetime, say: Callable[[str], N
 async def _load_all(settings: Settings, now: datetime, say: Callable[[str], None]) -> None:
     async with transaction(SYSTEM):
         await load_people(settings=settings, now=now)
-    await load_account_data(now=now)
+    await load_account_data(settings=settings, now=now)
     say("Making the demo's invoices, this takes a few seconds …")
     await _load_invoices(settings, now)
     async with transaction(SYSTEM):

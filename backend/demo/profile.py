@@ -3,15 +3,21 @@
 from datetime import datetime, timedelta
 
 from backend.core.database import SYSTEM, Actor, Role, fetch, transaction
+from backend.core.iban import masked
+from backend.core.ids import new_id
+from backend.core.settings import Settings
 from backend.demo.people import INGRID, YILDIZ, DemoCustomer
+from backend.demo.tariffs import ACCOUNT_OF_YILDIZ, MEHMET_YILDIZ, mandate_reference
 from backend.profile import queries, values
+from backend.profile.bank_details.account import seal_iban
+from backend.profile.bank_details.mandate import agreed, mandate_of
 from backend.profile.operations import customer_data, person
 from backend.profile.values import CustomerField
 
 _AT_ONCE: frozenset[CustomerField] = frozenset()
 
 
-async def load_account_data(*, now: datetime) -> None:
+async def load_account_data(*, settings: Settings, now: datetime) -> None:
     """Make it if it is not there yet. Numbers are among those kept free for fiction by the Bundesnetzagentur."""
     ingrid, mehmet = await _actor(INGRID), await _actor(YILDIZ)
     async with transaction(ingrid):
@@ -32,6 +38,7 @@ async def load_account_data(*, now: datetime) -> None:
     async with transaction(mehmet):
         await _tell_phone(mehmet, "0171 3920034", "mobile", now - timedelta(days=120))
         await _move(mehmet, now - timedelta(hours=5))
+    await _let_collect(mehmet, settings, now - timedelta(days=4 * 365))
 
 
 async def _actor(customer: DemoCustomer) -> Actor:
@@ -60,6 +67,22 @@ async def _want_letters(actor: Actor, now: datetime) -> None:
         version=queries.messages_version(held),
         now=now,
     )
+
+
+async def _let_collect(actor: Actor, settings: Settings, now: datetime) -> None:
+    """The mandate that his invoices name. He gave it on paper, long before there was a portal."""
+    mandate = mandate_of(settings.portal_toml, "de")
+    details = new_id()
+    if mandate is None:
+        return
+    async with transaction(SYSTEM):
+        await fetch(
+            "insert into bank_details (id, customer_id, holder, iban_sealed, iban_masked, mandate, mandate_text, "
+            "signed_at, valid_from) values ({}, {}, {}, {}, {}, {}, {}, {}, {})",
+            *(details, actor.customer_id, MEHMET_YILDIZ.party.name),
+            *(seal_iban(settings, details, ACCOUNT_OF_YILDIZ), masked(ACCOUNT_OF_YILDIZ)),
+            *(mandate_reference(MEHMET_YILDIZ), agreed(mandate), now, now),
+        )
 
 
 async def _move(actor: Actor, now: datetime) -> None:

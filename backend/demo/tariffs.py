@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from backend.core.iban import check_digits
 from backend.invoices.document import Address, Contact, Identifier, Party
-from backend.invoices.iban import check_digits
 
 Kind = Literal["electricity", "water", "heat"]
 
@@ -83,6 +83,11 @@ class Customer:
     number: str
     party: Party
     by_direct_debit: bool = False
+
+
+def mandate_reference(customer: Customer) -> str:
+    """Under which the customer's invoices are collected."""
+    return f"M-{customer.number.replace(' ', '')}"
 
 
 @dataclass(frozen=True)

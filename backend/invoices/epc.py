@@ -6,9 +6,9 @@ A banking app reads the code; people who cannot see it get the same in words: `T
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from backend.core.iban import is_creditor_reference, is_sepa_iban
 from backend.core.money import cents
 from backend.invoices.document import CreditTransfer, InvoiceDocument
-from backend.invoices.iban import is_creditor_reference, is_sepa_iban
 
 MAX_AMOUNT = Decimal("999999999.99")
 MIN_AMOUNT = Decimal("0.01")

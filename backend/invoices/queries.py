@@ -39,6 +39,9 @@ _ORDERS: dict[InvoiceSort, str] = {
 # Everywhere $1 is today, against which due dates are held.
 _SEEN = "(select *, app.invoice_state(payment_state, amount_due, due_date, $1) as state from invoice) as i"
 
+# Then nothing is collected any more, whatever the invoice says.
+_MANDATE_ENDED = "app.mandate_has_ended(i.customer_id, i.document #>> '{payment,direct_debit,mandate}')"
+
 # One statement, because most of what a request takes is the way to the database and back.
 _LIST = """
 select count(*) as all_count,
@@ -50,8 +53,9 @@ select count(*) as all_count,
             select sum(i.amount_due) as amount, i.currency from {seen} where i.state in ('open', 'overdue')
             group by i.currency order by i.currency) as each) as open_sums,
        (select coalesce(json_agg(item), '[]') from (
-            select i.id, i.number, i.subject, i.type_code, i.issue_date, i.due_date, i.direct_debit, i.total_gross,
-                   i.amount_due, i.currency, i.pdf_size is not null as has_pdf, i.state
+            select i.id, i.number, i.subject, i.type_code, i.issue_date, i.due_date,
+                   i.direct_debit and not {mandate_ended} as direct_debit, i.total_gross, i.amount_due, i.currency,
+                   i.pdf_size is not null as has_pdf, i.state
             from {seen} where {wanted} {order} limit $2 offset $3) as item) as items
 from {seen}"""
 
@@ -65,7 +69,7 @@ _CONDITIONS = {
 
 _ONE = """
 select i.id, app.invoice_state(i.payment_state, i.amount_due, i.due_date, $1) as state, i.paid_on, i.subject,
-       i.document, i.syntax, i.profile, i.pdf_size, i.xml_size
+       {mandate_ended} as mandate_ended, i.document, i.syntax, i.profile, i.pdf_size, i.xml_size
 from invoice i where i.id = $2"""
 
 
@@ -93,7 +97,7 @@ class InvoiceFilter:
 async def list_invoices(*, wanted: InvoiceFilter, page: PageRequest, today: date) -> InvoicePage:
     """One page of the invoices that the actor may see, and the sums over all of them."""
     conditions, values = wanted.conditions()
-    query = _LIST.format(wanted=conditions, seen=_SEEN, order=_ORDERS[wanted.sort])
+    query = _LIST.format(wanted=conditions, mandate_ended=_MANDATE_ENDED, seen=_SEEN, order=_ORDERS[wanted.sort])
     row = await connection().fetchrow(query, today, page.size, page.offset, *values)
     assert row is not None, "an aggregate always has a row"
     return InvoicePage(
@@ -119,6 +123,7 @@ class KeptInvoice:
     state: InvoiceState
     paid_on: date | None
     subject: str
+    mandate_ended: bool
     document: InvoiceDocument
     syntax: str
     profile: str
@@ -128,7 +133,7 @@ class KeptInvoice:
 
 async def get_invoice(*, invoice_id: UUID, today: date) -> KeptInvoice:
     """One invoice with its whole document. Raises `NotFound` when there is none that the actor may see."""
-    row = await connection().fetchrow(_ONE, today, invoice_id)
+    row = await connection().fetchrow(_ONE.format(mandate_ended=_MANDATE_ENDED), today, invoice_id)
     if row is None:
         raise NotFound
     fields = dict(row)

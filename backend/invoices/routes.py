@@ -116,6 +116,7 @@ def _detail(kept: queries.KeptInvoice, page: PageRequest) -> InvoiceDetail:
         pdf_size=kept.pdf_size,
         xml_size=kept.xml_size,
         payment_code=_payment_code(document) if kept.state in {"open", "overdue"} else None,
+        mandate_ended=kept.mandate_ended,
     )
 
 

@@ -95,6 +95,8 @@ class InvoiceDetail:
     pdf_size: int | None
     xml_size: int | None
     payment_code: PaymentCode | None
+    mandate_ended: bool
+    """Whether the invoice says that it is collected, and the mandate it names has ended since."""
 
 
 @dataclass(frozen=True)

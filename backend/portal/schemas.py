@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from backend.core.command_error import CommandError
+from backend.core.iban import is_creditor_id
 from backend.portal.contrast import SHAPE, TEXT, contrast
 from backend.portal.logo import logo_problem
 from backend.portal.strict import Wanted, read
@@ -41,8 +42,15 @@ Issuer = Annotated[
 ProfileFieldName = Annotated[
     str,
     Wanted(
-        "one of customer_name, billing_address, delivery_address and phone",
-        "customer_name|billing_address|delivery_address|phone",
+        "one of customer_name, billing_address, delivery_address, phone and bank_details",
+        "customer_name|billing_address|delivery_address|phone|bank_details",
+    ),
+]
+CreditorId = Annotated[
+    str,
+    Wanted(
+        "the creditor identifier that the central bank has given, such as DE98ZZZ09999999999",
+        r"[A-Z]{2}[0-9]{2}[A-Z0-9]{3}[A-Z0-9]{1,28}",
     ),
 ]
 FileName = Annotated[str, Wanted("the name of an SVG file beside portal.toml", r"[^\0]+\.svg")]
@@ -257,6 +265,15 @@ class Recovery:
 
 
 @dataclass(frozen=True)
+class DirectDebit:
+    """The company as the creditor of SEPA direct debits."""
+
+    creditor_id: CreditorId
+    creditor: Line | None = None
+    """Its name in mandates, where that is another one than in the imprint."""
+
+
+@dataclass(frozen=True)
 class Portal:
     """One company's portal."""
 
@@ -271,6 +288,8 @@ class Portal:
     sign_in: SignIn = field(default_factory=SignIn)
     profile: Profile = field(default_factory=Profile)
     recovery: Recovery = field(default_factory=Recovery)
+    direct_debit: DirectDebit | None = None
+    """Without it nobody can give a mandate in the portal, and people pay by transfer."""
 
     @property
     def logo_path(self) -> Path:
@@ -288,6 +307,7 @@ def load_portal(path: Path) -> Portal:
         problems.append(f"logo {logo}")
     problems += chain(
         _repeated(portal.sign_in.providers),
+        _mistyped(portal.direct_debit),
         _unreadable("colours.light", portal.colours.light, LIGHT),
         _unreadable("colours.dark", portal.colours.dark, DARK),
     )
@@ -315,6 +335,13 @@ def _repeated(providers: tuple[SignInProvider, ...]) -> list[str]:
         for key in ("key", "issuer")
         if getattr(provider, key) in {getattr(earlier, key) for earlier in providers[: number - 1]}
     ]
+
+
+def _mistyped(direct_debit: DirectDebit | None) -> list[str]:
+    """A mandate for another creditor is none: banks refuse the debit."""
+    if direct_debit is None or is_creditor_id(direct_debit.creditor_id):
+        return []
+    return [f"direct_debit.creditor_id {direct_debit.creditor_id} has wrong check digits: compare it with the letter."]
 
 
 def _unreadable(place: str, theme: Theme, around: Surroundings) -> list[str]:

@@ -17,6 +17,7 @@ _CUSTOMER_COLUMNS: Final[dict[CustomerField, tuple[str, ...]]] = {
     "customer_name": ("salutation", "given_name", "name"),
     "billing_address": ("street", "postal_code", "city", "country"),
 }
+_VALID: Final = "valid_from is not null and ended_at is null"
 _ADDRESS: Final = ("label", "street", "postal_code", "city", "country")
 _PHONE: Final = ("number", "kind")
 
@@ -46,6 +47,12 @@ async def held(place: Place) -> Value | None:
             place.target,
             place.customer_id,
         )
+    elif place.field == "bank_details":
+        # What is valid, whichever row is to take its place.
+        rows = await fetch(
+            f"select holder, iban_masked as iban from bank_details where customer_id = {{}} and {_VALID} for update",  # noqa: S608 - a constant of this module
+            place.customer_id,
+        )
     else:
         rows = await fetch(
             "select salutation, given_name, name, street, postal_code, city, country from customer where id = {} "
@@ -62,6 +69,8 @@ async def put(place: Place, value: Value | None, now: datetime) -> None:
         await (_remove_address(place, now) if value is None else _put_address(place, value, now))
     elif place.field == "phone":
         await (_remove_phone(place, now) if value is None else _put_phone(place, value, now))
+    elif place.field == "bank_details":
+        await _put_bank_details(place, value, now)
     elif value is None:
         raise ValueError(f"{place.field} cannot be removed")
     elif place.field == "customer_name":
@@ -144,6 +153,20 @@ async def _put_phone(place: Place, value: Value, now: datetime) -> None:
 
 async def _remove_phone(place: Place, now: datetime) -> None:
     await fetch("update phone_number set removed_at = {} where id = {}", now, place.target)
+
+
+async def _put_bank_details(place: Place, value: Value | None, now: datetime) -> None:
+    """The row `target` holds the account already, sealed: from now on it is the one that is valid."""
+    await fetch(
+        f"update bank_details set ended_at = {{}} where customer_id = {{}} and {_VALID}",  # noqa: S608 - a constant of this module
+        now,
+        place.customer_id,
+    )
+    if value is not None:
+        await fetch(
+            "update bank_details set valid_from = {} where id = {} and customer_id = {}",
+            *(now, place.target, place.customer_id),
+        )
 
 
 def _part(row: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

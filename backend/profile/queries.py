@@ -104,6 +104,7 @@ async def _customer(reviewed: Collection[CustomerField]) -> CustomerProfile | No
         billing=BillingAddress(**billing, version=version_of(billing)),
         delivery=await _addresses(row["id"]),
         phones=await _phones(row["id"]),
+        bank_details=await _bank_details(row["id"]),
         requests=await _requests(row["id"]),
         reviewed=sorted(reviewed),
     )
@@ -132,6 +133,15 @@ async def _phones(customer_id: UUID) -> list[PhoneItem]:
 
 def _without_state(row: dict[str, Any]) -> Value:
     return {name: text for name, text in row.items() if name not in {"id", "removed_at"}}
+
+
+async def _bank_details(customer_id: UUID) -> Value | None:
+    rows = await fetch(
+        "select holder, iban_masked as iban from bank_details "
+        "where customer_id = {} and valid_from is not null and ended_at is null",
+        customer_id,
+    )
+    return rows[0] if rows else None
 
 
 async def _requests(customer_id: UUID) -> list[RequestItem]:
@@ -190,6 +200,8 @@ async def waiting_changes(*, page: PageRequest, zone: str) -> WaitingPage:
         " when 'delivery_address' then (select jsonb_build_object('label', d.label, 'street', d.street, "
         "  'postal_code', d.postal_code, 'city', d.city, 'country', d.country) from delivery_address d "
         "  where d.id = r.target and d.removed_at is null) "
+        " when 'bank_details' then (select jsonb_build_object('holder', b.holder, 'iban', b.iban_masked) "
+        "  from bank_details b where b.customer_id = c.id and b.valid_from is not null and b.ended_at is null) "
         " else (select jsonb_build_object('number', p.number, 'kind', p.kind) from phone_number p "
         "  where p.id = r.target and p.removed_at is null) "
         "end as current, count(*) over () as total "

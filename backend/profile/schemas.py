@@ -119,6 +119,8 @@ class CustomerProfile:
     billing: BillingAddress
     delivery: list[DeliveryAddressItem]
     phones: list[PhoneItem]
+    bank_details: Value | None
+    """Holder and masked IBAN of the account that is collected from; hidden from who may not change it."""
     requests: list[RequestItem]
     reviewed: list[CustomerField]
 

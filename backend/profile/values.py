@@ -16,7 +16,7 @@ from backend.core.errors import InvalidInput
 from backend.core.text import is_readable
 from backend.profile.phone_numbers import read_phone_number
 
-CustomerField = Literal["customer_name", "billing_address", "delivery_address", "phone"]
+CustomerField = Literal["customer_name", "billing_address", "delivery_address", "phone", "bank_details"]
 PersonField = Literal["name", "email", "language", "messages"]
 Field = PersonField | CustomerField
 Topic = Literal["invoices", "appointments", "security", "news"]

@@ -38,6 +38,7 @@ from backend.identity.step_up import routes as step_up_routes
 from backend.identity.two_factor import routes as two_factor_routes
 from backend.invoices import routes as invoice_routes
 from backend.profile import routes as profile_routes
+from backend.profile.bank_details import routes as bank_details_routes
 from backend.push import routes as push_routes
 from backend.web import health
 from backend.web.gate import Application, Gate
@@ -64,6 +65,7 @@ FEATURES: tuple[ControllerRouterHandler, ...] = (
     oidc_routes.router,
     draft_routes.router,
     profile_routes.router,
+    bank_details_routes.router,
     push_routes.router,
     invoice_routes.router,
     booking_routes.router,

@@ -97,6 +97,16 @@ def _contract(t: Translator, *, may_change: bool) -> rx.Component:
             either(some(Account.phones), _lines(Account.phones), t("keine")),
             change(t("Telefonnummern"), "account-phones"),
         ),
+        # Who may only read does not see it at all.
+        *((_bank_details(t),) if may_change else ()),
+    )
+
+
+def _bank_details(t: Translator) -> Entry:
+    return Entry(
+        t("Bankverbindung"),
+        rx.fragment(either(Account.bank, Account.bank, t("keine")), _in_review(t, Account.bank_waits)),
+        _change(t, t("Bankverbindung"), "account-bank"),
     )
 
 

@@ -78,6 +78,11 @@ def form_page(
     )
 
 
+def section(title: Text, *content: Content) -> rx.Component:
+    """A part of a form: fields that belong together."""
+    return card(stack(*content), title=title)
+
+
 def trail(t: Translator) -> tuple[tuple[Text, Text], ...]:
     return ((t("Termine einrichten"), path("staff-appointments", t.language)),)
 

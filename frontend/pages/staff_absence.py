@@ -2,12 +2,12 @@
 
 import reflex as rx
 
-from frontend.components.card import card, grid
+from frontend.components.card import grid
 from frontend.components.choices import radios
 from frontend.components.select import select
 from frontend.components.values import Option, shown, some
 from frontend.i18n import Translator
-from frontend.pages.setup_forms import form_page, line
+from frontend.pages.setup_forms import form_page, line, section
 from frontend.state.staff_absence import AbsenceForm
 
 
@@ -26,7 +26,8 @@ def page(t: Translator) -> rx.Component:
 
 def _what(t: Translator) -> rx.Component:
     form = AbsenceForm
-    return card(
+    return section(
+        t("Wann"),
         radios(
             t,
             t("Was möchten Sie eintragen?"),
@@ -63,5 +64,4 @@ def _what(t: Translator) -> rx.Component:
                 required=False,
             ),
         ),
-        title=t("Wann"),
     )

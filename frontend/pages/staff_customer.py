@@ -61,6 +61,7 @@ def _customer(t: Translator) -> rx.Component:
                 Entry(t("Name"), StaffCustomer.name),
                 Entry(t("Anschrift"), StaffCustomer.address),
                 Entry(t("E-Mail-Adresse"), StaffCustomer.email),
+                Entry(t("Bankverbindung"), either(StaffCustomer.bank, _bank_details(), t("keine"))),
             ),
             more=link(t("Termin buchen"), href=StaffCustomer.booking_href, kind="alone"),
         ),
@@ -76,6 +77,13 @@ def _customer(t: Translator) -> rx.Component:
         ),
         shown(some(StaffCustomer.recoveries), _recoveries(t)),
         account_dialogs(t),
+    )
+
+
+def _bank_details() -> rx.Component:
+    return rx.fragment(
+        rx.el.span(StaffCustomer.bank, class_name="line"),
+        rx.el.span(StaffCustomer.bank_since, class_name="line-detail"),
     )
 
 

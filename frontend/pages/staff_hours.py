@@ -11,7 +11,7 @@ from frontend.components.select import select
 from frontend.components.text_field import text_field
 from frontend.components.values import each, either, shown, some, unseen
 from frontend.i18n import Translator
-from frontend.pages.setup_forms import form_page, hit_list
+from frontend.pages.setup_forms import form_page, hit_list, section
 from frontend.state.news import News
 from frontend.state.setup_words import WEEKDAYS
 from frontend.state.staff_hours import HoursForm
@@ -36,13 +36,13 @@ def page(t: Translator) -> rx.Component:
 
 
 def _week(t: Translator) -> rx.Component:
-    return card(
+    return section(
+        t("Jede Woche"),
         rx.el.p(
             t("Schreiben Sie die Zeiten so: 08:00–12:00, 13:00–17:00. Ein Tag ohne Zeiten ist frei."),
             class_name="hint",
         ),
         *(_day(t, number, t(name)) for number, name in enumerate(WEEKDAYS, start=1)),
-        title=t("Jede Woche"),
     )
 
 

@@ -2,11 +2,10 @@
 
 import reflex as rx
 
-from frontend.components.card import card
 from frontend.components.choices import checkboxes
 from frontend.components.values import Option
 from frontend.i18n import Translator
-from frontend.pages.setup_forms import API, form_page, in_both, line, retirement
+from frontend.pages.setup_forms import API, form_page, in_both, line, retirement, section
 from frontend.state.setup_words import FACT_NAMES
 from frontend.state.staff_location import LocationForm
 
@@ -26,17 +25,18 @@ def page(t: Translator) -> rx.Component:
 
 def _place(t: Translator) -> rx.Component:
     form = LocationForm
-    return card(
+    return section(
+        t("Anschrift"),
         in_both(t, form, "name", t("Name auf Deutsch"), t("Name auf Englisch")),
         line(t, form, "street", t("Straße und Hausnummer"), spell_check=False),
         line(t, form, "postal_code", t("Postleitzahl"), width="short", input_mode="numeric"),
         line(t, form, "city", t("Ort"), width="medium", spell_check=False),
-        title=t("Anschrift"),
     )
 
 
 def _way(t: Translator) -> rx.Component:
-    return card(
+    return section(
+        t("So kommt man hin"),
         in_both(
             t,
             LocationForm,
@@ -46,13 +46,13 @@ def _way(t: Translator) -> rx.Component:
             rows=4,
             required=False,
         ),
-        title=t("So kommt man hin"),
     )
 
 
 def _accessibility(t: Translator) -> rx.Component:
     form = LocationForm
-    return card(
+    return section(
+        t("Barrierefreiheit"),
         checkboxes(
             t,
             t("Was gibt es dort?"),
@@ -73,5 +73,4 @@ def _accessibility(t: Translator) -> rx.Component:
             required=False,
             hint=t("Zum Beispiel Breite der Türen, Steigung der Rampe, ein Behinderten-WC."),
         ),
-        title=t("Barrierefreiheit"),
     )

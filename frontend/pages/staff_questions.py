@@ -6,12 +6,11 @@ import reflex as rx
 
 from frontend.components.alert import alert
 from frontend.components.button import actions
-from frontend.components.card import card
 from frontend.components.choices import checkbox, radios
 from frontend.components.link import link
 from frontend.components.values import Option, each, shown, some, unseen
 from frontend.i18n import Translator
-from frontend.pages.setup_forms import form_page, in_both
+from frontend.pages.setup_forms import form_page, in_both, section
 from frontend.site import path
 from frontend.state.news import News
 from frontend.state.setup_words import KIND_NAMES
@@ -37,9 +36,9 @@ def page(t: Translator) -> rx.Component:
 
 
 def _questions(t: Translator) -> rx.Component:
-    return card(
+    return section(
+        t("Diese Fragen stellen wir"),
         rx.el.ol(each(QuestionForm.rows, lambda row: _row(t, row)), class_name="stack stack-tight"),
-        title=t("Diese Fragen stellen wir"),
     )
 
 
@@ -66,7 +65,8 @@ def _button(label: str, row: Any, on_click: Any) -> rx.Component:
 
 def _question(t: Translator) -> rx.Component:
     form = QuestionForm
-    return card(
+    return section(
+        form.form_title,
         in_both(t, form, "label", t("Frage auf Deutsch"), t("Frage auf Englisch")),
         radios(
             t,
@@ -87,5 +87,4 @@ def _question(t: Translator) -> rx.Component:
             hint=t("Nur bei „Auswahl“: jede Antwort in eine eigene Zeile."),
         ),
         checkbox(t, t("Ohne Antwort kann man nicht buchen"), name="required", checked=form.required),
-        title=form.form_title,
     )

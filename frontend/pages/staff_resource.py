@@ -3,12 +3,12 @@
 import reflex as rx
 
 from frontend.components.button import button
-from frontend.components.card import card
+from frontend.components.card import stack
 from frontend.components.choices import checkboxes
 from frontend.components.select import select
 from frontend.components.values import Option, either, pick, shown, some
 from frontend.i18n import Translator
-from frontend.pages.setup_forms import API, form_page, line, retirement
+from frontend.pages.setup_forms import API, form_page, line, retirement, section
 from frontend.state.setup_words import NEED_NAMES
 from frontend.state.staff_resource import ResourceForm
 
@@ -37,7 +37,7 @@ def _who(t: Translator) -> rx.Component:
     name = line(
         t, form, "name", t("Name"), hint=t("So sehen ihn Kundinnen und Kunden, die gebucht haben."), spell_check=False
     )
-    person = rx.fragment(
+    person = stack(
         name,
         select(
             t,
@@ -60,14 +60,15 @@ def _who(t: Translator) -> rx.Component:
             spell_check=False,
         ),
     )
-    return card(either(form.kind == "person", person, name), title=pick(form.kind == "room", t("Raum"), t("Person")))
+    return section(pick(form.kind == "room", t("Raum"), t("Person")), either(form.kind == "person", person, name))
 
 
 def _where(t: Translator) -> rx.Component:
     form = ResourceForm
     return shown(
         some(form.locations),
-        card(
+        section(
+            t("Standorte"),
             checkboxes(
                 t,
                 t("An welchen Standorten?"),
@@ -77,14 +78,14 @@ def _where(t: Translator) -> rx.Component:
                 error=form.wrong["location_ids"],
                 required=False,
             ),
-            title=t("Standorte"),
         ),
     )
 
 
 def _skills(t: Translator) -> rx.Component:
     form = ResourceForm
-    return card(
+    return section(
+        t("Fähigkeiten"),
         checkboxes(
             t,
             t("Was kann man hier zusagen?"),
@@ -103,13 +104,13 @@ def _skills(t: Translator) -> rx.Component:
             required=False,
             hint=t("Mit Komma getrennt, zum Beispiel: Wärmepumpe, Englisch"),
         ),
-        title=t("Fähigkeiten"),
     )
 
 
 def _holidays(t: Translator) -> rx.Component:
     form = ResourceForm
-    return card(
+    return section(
+        t("Feiertage"),
         select(
             t,
             t("Bundesland"),
@@ -120,5 +121,4 @@ def _holidays(t: Translator) -> rx.Component:
             hint=t("An seinen gesetzlichen Feiertagen gibt es keine Termine."),
             required=False,
         ),
-        title=t("Feiertage"),
     )

@@ -3,11 +3,11 @@
 import reflex as rx
 
 from frontend.components.button import button
-from frontend.components.card import card, grid
+from frontend.components.card import grid
 from frontend.components.choices import checkbox, checkboxes
 from frontend.components.values import Option, shown, some
 from frontend.i18n import Translator
-from frontend.pages.setup_forms import API, form_page, in_both, line, retirement
+from frontend.pages.setup_forms import API, form_page, in_both, line, retirement, section
 from frontend.site import path
 from frontend.state.setup_words import CHANNEL_NAMES
 from frontend.state.staff_service import ServiceForm
@@ -35,7 +35,8 @@ def page(t: Translator) -> rx.Component:
 
 def _what(t: Translator) -> rx.Component:
     form = ServiceForm
-    return card(
+    return section(
+        t("Worum es geht"),
         in_both(t, form, "name", t("Name auf Deutsch"), t("Name auf Englisch")),
         in_both(
             t,
@@ -46,13 +47,13 @@ def _what(t: Translator) -> rx.Component:
             rows=3,
             required=False,
         ),
-        title=t("Worum es geht"),
     )
 
 
 def _how(t: Translator) -> rx.Component:
     form = ServiceForm
-    return card(
+    return section(
+        t("Wie und wo"),
         checkboxes(
             t,
             t("Auf welchen Wegen?"),
@@ -75,27 +76,25 @@ def _how(t: Translator) -> rx.Component:
             ),
         ),
         checkbox(t, t("Vor Ort ist ein Raum nötig"), name="needs_room", checked=form.needs_room),
-        title=t("Wie und wo"),
     )
 
 
 def _times(t: Translator) -> rx.Component:
-    return card(
-        grid(
-            _number(t, "duration", t("Dauer in Minuten")),
-            _number(t, "step", t("Abstand der Anfangszeiten in Minuten"), hint=t("30: um 9:00, um 9:30 und so weiter")),
-        ),
+    return section(
+        t("Dauer"),
+        _number(t, "duration", t("Dauer in Minuten")),
+        _number(t, "step", t("Abstand der Anfangszeiten in Minuten"), hint=t("30: um 9:00, um 9:30 und so weiter")),
         grid(
             _number(t, "buffer_before", t("Minuten frei davor"), required=False),
             _number(t, "buffer_after", t("Minuten frei danach"), required=False),
         ),
-        title=t("Dauer"),
     )
 
 
 def _rules(t: Translator) -> rx.Component:
     form = ServiceForm
-    return card(
+    return section(
+        t("Buchen und absagen"),
         grid(
             _number(t, "lead_hours", t("Buchen bis so viele Stunden vorher"), required=False),
             _number(t, "horizon_days", t("Buchen ab so vielen Tagen vorher")),
@@ -108,13 +107,13 @@ def _rules(t: Translator) -> rx.Component:
             required=False,
         ),
         checkbox(t, t("Auch Gäste ohne Konto können buchen"), name="for_guests", checked=form.for_guests),
-        title=t("Buchen und absagen"),
     )
 
 
 def _who(t: Translator) -> rx.Component:
     form = ServiceForm
-    return card(
+    return section(
+        t("Wer dabei ist"),
         line(
             t,
             form,
@@ -131,18 +130,17 @@ def _who(t: Translator) -> rx.Component:
             t("Wie viele Personen nehmen teil?"),
             hint=t("1: ein einzelner Termin. Mehr: eine Gruppe, in der jede Person für sich bucht."),
         ),
-        title=t("Wer dabei ist"),
     )
 
 
 def _texts(t: Translator) -> rx.Component:
     form = ServiceForm
-    return card(
+    return section(
+        t("Was man wissen muss"),
         in_both(
             t, form, "bring", t("Mitzubringen, auf Deutsch"), t("Mitzubringen, auf Englisch"), rows=3, required=False
         ),
         in_both(t, form, "price", t("Preis, auf Deutsch"), t("Preis, auf Englisch"), rows=2, required=False),
-        title=t("Was man wissen muss"),
     )
 
 

@@ -51,6 +51,7 @@ def _locations(t: Translator) -> rx.Component:
         t,
         t("Standorte"),
         StaffSetup.locations,
+        caption=StaffSetup.locations_caption,
         columns=(
             Column(label=t("Anschrift"), cell=lambda row: row.detail, takes_line=True, is_plain=True),
             Column(label=t("Barrierefrei"), cell=lambda row: row.more, takes_line=True),
@@ -66,6 +67,7 @@ def _services(t: Translator) -> rx.Component:
         t,
         t("Angebotene Termine"),
         StaffSetup.services,
+        caption=StaffSetup.services_caption,
         columns=(
             Column(label=t("Dauer und Weg"), cell=lambda row: row.detail, takes_line=True, is_plain=True),
             Column(label=t("Fragen"), cell=_more, is_plain=True),
@@ -82,6 +84,7 @@ def _resources(t: Translator) -> rx.Component:
         t,
         t("Personen und Räume"),
         StaffSetup.resources,
+        caption=StaffSetup.resources_caption,
         columns=(
             Column(label=t("Art"), cell=lambda row: badge(row.state), is_plain=True),
             Column(label=t("Standorte"), cell=lambda row: row.detail, takes_line=True, is_plain=True),
@@ -101,6 +104,7 @@ def _section(
     title: str,
     rows: Any,
     *,
+    caption: Text,
     columns: tuple[Column, ...],
     none: str,
     none_means: str,
@@ -111,7 +115,7 @@ def _section(
         rx.el.h2(title),
         either(
             some(rows),
-            data_table(unseen(title), columns=(named, *columns), rows=rows),
+            data_table(caption, columns=(named, *columns), rows=rows),
             empty_state(none, rx.el.p(none_means), icon_name="calendar", level=3),
         ),
         actions(*add),

@@ -53,6 +53,8 @@ class Account(PageState, rx.State):
     contract_name: str = ""
     billing: list[str] = []  # noqa: RUF012 - as above
     delivery: list[str] = []  # noqa: RUF012 - as above
+    bank: str = ""
+    bank_waits: bool = False
     phones: list[str] = []  # noqa: RUF012 - as above
     waiting: list[RequestRow] = []  # noqa: RUF012 - as above
     refused: list[RequestRow] = []  # noqa: RUF012 - as above
@@ -112,6 +114,8 @@ class Account(PageState, rx.State):
             for item in customer.phones
             if not item.removed_at
         ]
+        self.bank = in_words(t, "bank_details", customer.bank_details)
+        self.bank_waits = _waits(customer, "bank_details")
         self.waiting = [_row(t, item, zone) for item in customer.requests if item.state == "waiting"]
         self.refused = [_row(t, item, zone) for item in customer.requests if item.state == "refused"]
         self.name_waits = _waits(customer, "customer_name")

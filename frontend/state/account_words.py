@@ -24,6 +24,7 @@ _FIELDS: Final = {
     "billing_address": msgid("Rechnungsadresse"),
     "delivery_address": msgid("Lieferadresse"),
     "phone": msgid("Telefonnummer"),
+    "bank_details": msgid("Bankverbindung"),
 }
 _LANGUAGES: Final = {"de": msgid("Deutsch"), "en": msgid("Englisch")}
 _SALUTATIONS: Final = {"": msgid("keine Anrede"), "frau": msgid("Frau"), "herr": msgid("Herr")}
@@ -85,6 +86,21 @@ def in_words(t: Translator, field: str, value: Value | None) -> str:
     return "" if value is None else _IN_WORDS[field](t, value)
 
 
+def short_iban(masked: str) -> str:
+    """Country and last digits of a masked IBAN, on one line: "IBAN DE … 3000"."""
+    return f"IBAN {masked[:2]} … {last_digits(masked)}"
+
+
+def iban_in_words(t: Translator, masked: str) -> str:
+    """For those who hear it, and would else hear dots: "Konto in Deutschland, am Ende 3 0 0 0"."""
+    digits = " ".join(last_digits(masked))
+    return t("Konto in {country}, am Ende {digits}", country=country_name(t, masked[:2]), digits=digits)
+
+
+def last_digits(masked: str) -> str:
+    return masked.replace(" ", "")[-4:]
+
+
 def _address(t: Translator, value: Value) -> str:
     return ", ".join(address_lines(t, value))
 
@@ -105,6 +121,7 @@ _IN_WORDS: Final[Mapping[str, Callable[[Translator, Value], str]]] = {
     "phone": _phone,
     "language": lambda t, value: language_name(t, value["language"]),
     "messages": _channels,
+    "bank_details": lambda _t, value: f"{value['holder']}, {short_iban(value['iban'])}",
     "email": lambda _t, value: value["email"],
 }
 

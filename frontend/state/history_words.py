@@ -31,6 +31,8 @@ _HAPPENED: Final = {
     "oidc-unlinked": msgid("Verbindung mit einem anderen Dienst gelöst"),
     "email-changed": msgid("E-Mail-Adresse geändert"),
     "bank-details-changed": msgid("Bankverbindung geändert"),
+    "bank-details-requested": msgid("Änderung der Bankverbindung beantragt"),
+    "bank-details-removed": msgid("Bankverbindung entfernt"),
     "change-frozen": msgid("Änderung angehalten: „Das war ich nicht“"),
     "recovery-started": msgid("Wiederherstellung des Zugangs begonnen"),
     "recovery-cancelled": msgid("Wiederherstellung des Zugangs abgebrochen"),

@@ -35,7 +35,7 @@ def payment_view(t: Translator, detail: InvoiceDetail) -> PaymentView:
         return PaymentView()
     code = detail.payment_code
     return PaymentView(
-        facts=_debit(t, detail.document) if detail.document.payment.by_direct_debit else _transfer(t, detail),
+        facts=_debit(t, detail) if detail.document.payment.by_direct_debit else _transfer(t, detail),
         terms=_terms(t, detail.document),
         qr_path=code.path if code else "",
         qr_size=code.size if code else 0,
@@ -69,10 +69,13 @@ def _copied(t: Translator, term: str, text: str, copied: str) -> PaymentFact:
     return PaymentFact(term, text, copied, t("{what} kopieren", what=term), f"copy-{digest}")
 
 
-def _debit(t: Translator, document: InvoiceDocument) -> list[PaymentFact]:
+def _debit(t: Translator, detail: InvoiceDetail) -> list[PaymentFact]:
+    document = detail.document
     debit = document.payment.direct_debit
     facts = [PaymentFact(t("Zahlungsweg"), t("SEPA-Lastschrift"))]
-    if document.payment.due_date:
+    if detail.mandate_ended:
+        facts = [PaymentFact(t("Zahlungsweg"), t("SEPA-Lastschrift, deren Mandat beendet ist. Wir buchen nichts ab."))]
+    elif document.payment.due_date:
         facts.append(PaymentFact(t("Abbuchung am"), long_date(t, document.payment.due_date)))
     if debit is None:
         return facts

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from frontend.api.invoices import AllowanceCharge, InvoiceDetail, InvoiceDocument, Line, Party, file_address
+from frontend.api.portal import portal
 from frontend.i18n import Translator
 from frontend.state.format import due_sentence, file_size, long_date, money, number, percent, span
 from frontend.state.invoice_payment_view import PaymentView, payment_view
@@ -93,7 +94,6 @@ def invoice_view(t: Translator, detail: InvoiceDetail, *, as_staff: bool = False
 def _lead(t: Translator, detail: InvoiceDetail) -> str:
     document = detail.document
     amount = money(t, abs(detail.owed), document.currency)
-    due = document.payment.due_date
     if detail.state == "paid":
         on = detail.paid_on
         return t("Bezahlt am {day}.", day=long_date(t, on)) if on else t("Bezahlt. Sie müssen nichts tun.")
@@ -101,7 +101,20 @@ def _lead(t: Translator, detail: InvoiceDetail) -> str:
         return t("Diese Rechnung wurde storniert. Sie müssen nichts zahlen.")
     if detail.state == "credit":
         return t("{amount} zu Ihren Gunsten.", amount=amount)
-    if document.payment.by_direct_debit and due:
+    return _open_lead(t, detail, amount)
+
+
+def _open_lead(t: Translator, detail: InvoiceDetail, amount: str) -> str:
+    payment = detail.document.payment
+    due = payment.due_date
+    if detail.mandate_ended:
+        return t(
+            "Offen: {amount}. Das Konto, von dem wir abbuchen wollten, gilt nicht mehr. Bitte rufen Sie uns an: "
+            "{phone}.",
+            amount=amount,
+            phone=portal().contact.phone,
+        )
+    if payment.by_direct_debit and due:
         return t("Wir buchen {amount} am {day} ab. Sie müssen nichts tun.", amount=amount, day=long_date(t, due))
     if due:
         return t("Offen: {amount}, {due}.", amount=amount, due=due_sentence(t, due, detail.today))

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import reflex as rx
 
+from frontend.api.bank_details import StaffBankDetails, read_bank_details_of
 from frontend.api.client import ApiProblem
 from frontend.api.phone_pin import check_pin
 from frontend.api.service_desk import (
@@ -20,6 +21,7 @@ from frontend.components.error_summary import FieldError
 from frontend.components.values import Option
 from frontend.i18n import Translator, translator
 from frontend.site import path
+from frontend.state.account_words import in_words
 from frontend.state.base import PageState, handler
 from frontend.state.format import date_and_time, long_date
 from frontend.state.problem_words import field_words
@@ -40,6 +42,9 @@ class StaffCustomer(PageState, rx.State):
     name: str = ""
     address: str = ""
     email: str = ""
+    bank: str = ""
+    """Holder and masked IBAN of the account that is collected from."""
+    bank_since: str = ""
     booking_href: str = ""
     accesses: list[AccessRow] = []  # noqa: RUF012 - Reflex copies defaults for each person
     accesses_caption: str = ""
@@ -257,13 +262,23 @@ class StaffCustomer(PageState, rx.State):
         t = self.t
         try:
             found = await read_customer(self.api, self._customer)
+            bank = await read_bank_details_of(self.api, self._customer)
         except (ApiProblem, ValueError) as problem:
             if isinstance(problem, ApiProblem) and problem.slug != "not-found":
                 raise
             self.missing, self.loading = True, False
             return
         self._show(t, found)
+        self._show_bank_details(t, bank)
         self.loading = False
+
+    def _show_bank_details(self, t: Translator, found: StaffBankDetails) -> None:
+        self.bank, self.bank_since = "", ""
+        if valid := found.valid:
+            self.bank = in_words(t, "bank_details", {"holder": valid.holder, "iban": valid.iban})
+            day = valid.valid_from.astimezone(ZoneInfo(found.zone)).date()
+            since = long_date(t, day)
+            self.bank_since = t("SEPA-Lastschrift seit {day}, Mandat {mandate}", day=since, mandate=valid.mandate)
 
     def _show(self, t: Translator, found: CustomerDetail) -> None:
         self.title, self.name, self.number, self.email = found.name, found.name, found.number, found.email

@@ -5,7 +5,7 @@ from typing import Final
 import reflex as rx
 
 from frontend.api.client import ApiProblem
-from frontend.api.setup import ServiceItem, Setup, read_service, read_setup
+from frontend.api.setup import NEEDS, ServiceItem, Setup, read_service, read_setup
 from frontend.components.values import Option
 from frontend.state.base import handler
 from frontend.state.setup_form import SetupForm, Things, identity, is_missing, location_options
@@ -65,7 +65,7 @@ class ServiceForm(SetupForm, rx.State):
 
     def _offer(self, setup: Setup) -> None:
         self.locations = location_options(self.t, setup)
-        skills = sorted({skill for each in setup.resources if each.kind == "person" for skill in each.skills})
+        skills = sorted({skill for each in setup.resources for skill in each.skills if skill not in NEEDS})
         self.known_skills = ", ".join(skills) or self.t("noch keine")
 
     def _show(self, item: ServiceItem) -> None:

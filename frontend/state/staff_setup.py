@@ -41,6 +41,9 @@ class StaffSetup(PageState, rx.State):
     retired: list[ThingRow] = []  # noqa: RUF012 - as above
     misfits: list[HitRow] = []  # noqa: RUF012 - as above
     misfits_title: str = ""
+    locations_caption: str = ""
+    services_caption: str = ""
+    resources_caption: str = ""
 
     @handler
     async def load(self) -> None:
@@ -65,6 +68,9 @@ class StaffSetup(PageState, rx.State):
             for each in setup.resources
             if not each.retired_at
         ]
+        self.locations_caption = t.n("Ein Standort", "{n} Standorte", len(self.locations))
+        self.services_caption = t.n("Eine Terminart", "{n} Terminarten", len(self.services))
+        self.resources_caption = t.n("Eine Person oder ein Raum", "{n} Personen und Räume", len(self.resources))
         self.retired = [
             *(_location(t, each) for each in setup.locations if each.retired_at),
             *(_service(t, each) for each in setup.services if each.retired_at),

@@ -26,6 +26,7 @@ _WITH_OWNERS_RIGHTS = {
     "app.own_customers": "tells an account only whose contract partner it is itself",
     "app.shared_grants": "tells an account who is on the other side of grants that concern it, by name and address",
     "app.shared_invitations": "tells an account of invitations to its customers or to its address, without tokens",
+    "app.mandate_has_ended": "tells only whether a mandate, named with its customer, has ended; references are random",
     "app.use_of_accounts": "tells staff of a customer's accounts how many sessions there are, and when they were seen",
 }
 

@@ -39,6 +39,7 @@ _PLACES = {
     "recurring_ical_events": {"backend.appointments.calendars.ics"},
     "reportlab": {"backend.invoices.writing.letter"},
     "segno": {"backend.core.qr_code"},
+    "stdnum": {"backend.core.iban"},
     "ua_parser": {"backend.web.clients"},
     "uuid_utils": {"backend.core.ids"},
     "uvicorn": {"backend.core.supervisor"},
@@ -61,6 +62,7 @@ _EVERYWHERE = {
 _DISTRIBUTIONS = {
     "argon2-cffi": "argon2",
     "pydantic-settings": "pydantic_settings",
+    "python-stdnum": "stdnum",
     "recurring-ical-events": "recurring_ical_events",
     "ua-parser": "ua_parser",
     "uuid-utils": "uuid_utils",

@@ -92,6 +92,7 @@ async def test_berta_sees_her_own(walk: Walk) -> None:
         "/api/v1/grants",
         "/api/v1/profile",
         "/api/v1/profile/history",
+        "/api/v1/profile/customer/bank-details",
         "/api/v1/invoices",
         invoice,
         f"{invoice}/pdf",

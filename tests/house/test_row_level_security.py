@@ -29,6 +29,7 @@ _HIDDEN_FROM_CUSTOMERS = [
     "account_closing.close_reason",
     "activation_code.code_hash",
     "attempt.subject_hash",
+    "bank_details.iban_sealed",
     "booking.note",
     "calendar_feed.secret_hash",
     "calendar_link.password",
@@ -186,7 +187,7 @@ async def test_no_hash_of_a_secret_is_readable(fresh_database: str, role: Role) 
 
 async def test_everybody_sees_their_own(neighbours: Neighbours) -> None:
     expected = {"account", "customer", "access_grant", "portal_session", "passkey", "oidc_identity", "invoice"}
-    expected |= {"security_event", "draft", "message_choice", "push_subscription"}
+    expected |= {"bank_details", "security_event", "draft", "message_choice", "push_subscription"}
     expected |= _FACTORS | _CUSTOMER_DATA | _APPOINTMENTS
     assert await leaks(neighbours, neighbours.berta.actor) == expected
 
@@ -226,7 +227,7 @@ async def test_a_grant_that_is_not_valid_opens_nothing(neighbours: Neighbours, e
         ("appointments", {"customer"} | _APPOINTMENTS),
         ("invoices", {"customer", "invoice"}),
         ("read", {"customer", "invoice"} | _CUSTOMER_DATA | _APPOINTMENTS),
-        ("everything", {"customer", "invoice"} | _CUSTOMER_DATA | _APPOINTMENTS),
+        ("everything", {"customer", "invoice", "bank_details"} | _CUSTOMER_DATA | _APPOINTMENTS),
     ],
 )
 async def test_a_grant_opens_what_its_scope_says(neighbours: Neighbours, scope: str, opened: set[str]) -> None:

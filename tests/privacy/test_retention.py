@@ -7,7 +7,7 @@ import pytest
 from backend.core.clock import utc_now
 from backend.core.database import transaction
 from backend.core.job_registry import Run, load_jobs, scheduled_jobs
-from backend.core.personal_data import TableDecisions
+from backend.core.personal_data import Period, TableDecisions
 from backend.core.settings import Settings
 from privacy.inventory import DECISIONS
 from tests.support.catalog import as_owner
@@ -42,9 +42,8 @@ _ERASED_BY_JOB = [table for table in DECISIONS if table.retention and table.rete
 @pytest.mark.parametrize("table", _ERASED_BY_JOB, ids=lambda table: table.name)
 async def test_the_job_erases_when_the_time_is_over(table: TableDecisions, fresh_database: str) -> None:
     assert table.retention
-    assert not table.retention.period.years, "count years by the calendar here, too, once a job does"
-    kept_for = timedelta(days=table.retention.period.days, hours=table.retention.period.hours)
     now = utc_now()
+    last_gone = _last_gone(table.retention.period, now)
     async with as_owner(fresh_database) as owner:
         await settle(owner, "berta", now=now)
         if table.name in _OF_NOBODY_YET:
@@ -65,8 +64,17 @@ async def test_the_job_erases_when_the_time_is_over(table: TableDecisions, fresh
             count: int = await owner.fetchval(f"select count(*) from {table.name}")
             return count
 
-        assert await left_when_counted_from(now - kept_for + step) == 1
-        assert await left_when_counted_from(now - kept_for - step) == 0
+        assert await left_when_counted_from(last_gone + step) == 1
+        assert await left_when_counted_from(last_gone - step) == 0
+
+
+def _last_gone(period: Period, now: datetime) -> datetime:
+    """Whatever the period began to count before this moment is over by now."""
+    if not period.years:
+        return now - timedelta(days=period.days, hours=period.hours)
+    assert period.from_end_of_year, "years are counted from the end of one"
+    zone = Settings().time_zone
+    return datetime(now.astimezone(zone).year - period.years, 1, 1, tzinfo=zone)
 
 
 async def _run(name: str, now: datetime) -> None:

@@ -33,10 +33,12 @@ def api(settings: Settings) -> Gate:
     return Gate(cast("Application", app), settings)
 
 
-def browser_of(app: Gate, settings: Settings, *, raises: bool = False, agent: str = "") -> httpx.AsyncClient:
+def browser_of(
+    app: Gate, settings: Settings, *, raises: bool = False, agent: str = "", address: str = "192.0.2.1"
+) -> httpx.AsyncClient:
     """A browser at the portal. With `raises`, an error nobody has dealt with reaches the test."""
     return httpx.AsyncClient(
-        transport=httpx.ASGITransport(app, raise_app_exceptions=raises, client=("192.0.2.1", 50_000)),
+        transport=httpx.ASGITransport(app, raise_app_exceptions=raises, client=(address, 50_000)),
         base_url=f"{settings.origin}/api/v1",
         headers={"Origin": settings.origin, "User-Agent": agent},
     )

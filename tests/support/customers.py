@@ -19,6 +19,7 @@ from backend.core.database import Actor, Role
 from backend.core.ids import new_id
 from backend.identity.operations.sessions import hash_token
 from backend.invoices.document import InvoiceDocument, Party, Totals, encode
+from tests.support.profile_rows import profile_rows
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,7 @@ def _rows(settled: SettledCustomer, now: datetime) -> Any:
     yield "mail_message", {**owned, **_mail(settled.marker, now)}
     for table, values in _appointment(settled, now):
         yield table, values
-    for table, values in _profile(settled.marker, now):
+    for table, values in profile_rows(settled.marker, now):
         yield (
             table,
             {**(owned if table in _OF_ACCOUNTS else {}), **(of_customer if table in _OF_CUSTOMERS else {}), **values},
@@ -274,28 +275,7 @@ def _oidc_attempt(settled: SettledCustomer) -> Mapping[str, Any]:
 
 
 _OF_ACCOUNTS = {"message_choice", "email_change", "profile_change"}
-_OF_CUSTOMERS = {"delivery_address", "phone_number", "change_request", "profile_change"}
-
-
-def _profile(marker: str, now: datetime) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """What the customer looks after, what is changing about it, and what has changed."""
-    place = {"street": marker, "postal_code": "00000", "city": marker, "country": "DE"}
-    change = {"old_value": json.dumps({"city": marker}), "new_value": json.dumps({"city": f"new {marker}"})}
-    yield "delivery_address", {**place, "label": marker, "created_at": now}
-    number = int.from_bytes(sha256(marker.encode()).digest()[:4])
-    yield "phone_number", {"number": f"+4969{number}", "kind": "home", "created_at": now}
-    yield "message_choice", {"topic": "news", "channels": ["mail"], "changed_at": now}
-    yield (
-        "change_request",
-        {"field": "billing_address", **change, "state": "refused", "reason": marker}
-        | {"requested_at": now, "decided_at": now, "read_at": now},
-    )
-    yield "profile_change", {"field": "billing_address", "action": "changed", **change, "done_by": "staff", "at": now}
-    yield (
-        "email_change",
-        {"old_email": f"{marker}@example.org", "new_email": f"new-{marker}@example.org"}
-        | {"requested_at": now, "expires_at": now + timedelta(minutes=10)},
-    )
+_OF_CUSTOMERS = {"bank_details", "delivery_address", "phone_number", "change_request", "profile_change"}
 
 
 def _mail(marker: str, now: datetime) -> Mapping[str, Any]:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from backend.appointments.agenda.queries import may_attend
 from backend.appointments.booking.operations import BookingSettled
+from backend.appointments.booking.seats import lock_booking
 from backend.appointments.booking.tables import BookingEvent
 from backend.core.database import SYSTEM, fetch, transaction
 from backend.core.errors import InvalidInput, NotFound, Problem
@@ -85,9 +86,10 @@ async def write_note(*, booking_id: UUID, note: str, before: str) -> None:
 
 async def _locked(booking_id: UUID) -> dict[str, Any]:
     """The booking, which nobody else changes meanwhile. Raises `NotFound`, also for a seat that is only held."""
+    await lock_booking(booking_id)
     rows = await fetch(
         "select b.state, b.note, m.starts_at from booking b join meeting m on m.id = b.meeting_id "
-        "where b.id = {} and b.state <> 'held' for update of b",
+        "where b.id = {} and b.state <> 'held'",
         booking_id,
     )
     if not rows:

@@ -20,7 +20,7 @@ from backend.appointments.booking.links import token_for
 from backend.appointments.booking.planning import read_plan
 from backend.appointments.booking.rules_lock import settled_rules
 from backend.appointments.booking.schemas import Details, HeldSeat, Time
-from backend.appointments.booking.seats import Seat, drop_empty, free_expired, leave_seat, take_seat
+from backend.appointments.booking.seats import Seat, drop_empty, free_expired, leave_seat, lock_booking, take_seat
 from backend.appointments.booking.tables import Booking, BookingEvent
 from backend.appointments.notices import operations as notices
 from backend.core.database import SYSTEM, fetch, transaction
@@ -181,15 +181,18 @@ async def book(*, booking_id: UUID, details: Details, hand: Hand, now: datetime)
         await notices.announce(booking_id=booking_id, news="booked", now=now)
 
 
-async def move(*, booking_id: UUID, time: Time, hand: Hand, settings: Settings, now: datetime) -> Seat:
+async def move(*, booking_id: UUID, time: Time, hand: Hand, settings: Settings, now: datetime) -> None:
     """Put the appointment at another time, or none of it happens. Except in groups, the new time may overlap the old.
 
-    Raises `TimeGone`, `TooLateToChange` (never for staff), `BookingSettled`, `NotFound`.
+    Moving it to where it is already changes nothing. Raises `TimeGone`, `TooLateToChange` (never for staff),
+    `BookingSettled`, `NotFound`.
     """
     async with transaction(SYSTEM):
         await settled_rules()
         booking = await _locked(booking_id)
         _refuse_settled(booking, hand, now)
+        if time == Time(booking["starts_at"], booking["channel"], booking["location_id"]):
+            return
         await free_expired(around=time.starts_at, now=now)
         # While the database looks for a new seat, the old one must not stand in the way.
         await fetch("update meeting set released_at = {} where id = {} and capacity = 1", now, booking["meeting_id"])
@@ -206,7 +209,6 @@ async def move(*, booking_id: UUID, time: Time, hand: Hand, settings: Settings, 
         await leave_seat(meeting_id=booking["meeting_id"], now=now)
         await _note(booking_id, "moved", hand, now, moved_from=booking["starts_at"])
         await notices.announce(booking_id=booking_id, news="moved", now=now)
-    return seat
 
 
 async def cancel(*, booking_id: UUID, hand: Hand, now: datetime) -> None:
@@ -268,9 +270,10 @@ async def _held_still(booking_id: UUID) -> dict[str, Any]:
 
 async def _locked(booking_id: UUID) -> dict[str, Any]:
     """The booking with its meeting; whoever else would change it waits."""
+    await lock_booking(booking_id)
     rows = await fetch(
-        "select b.*, m.service_id, m.channel, m.starts_at, m.ends_at, s.cancel_until from booking b "
-        "join meeting m on m.id = b.meeting_id join service s on s.id = m.service_id where b.id = {} for update of b",
+        "select b.*, m.service_id, m.channel, m.location_id, m.starts_at, m.ends_at, s.cancel_until from booking b "
+        "join meeting m on m.id = b.meeting_id join service s on s.id = m.service_id where b.id = {}",
         booking_id,
     )
     if not rows:

@@ -87,6 +87,16 @@ async def _meet(rules: ServiceRules, slot: Slot) -> Seat | None:
     return Seat(meeting.id, 1, rules.capacity, meeting.starts_at, meeting.ends_at)
 
 
+async def lock_booking(booking_id: UUID) -> None:
+    """Until the end of the caller's transaction, whoever else would change the booking waits.
+
+    To be called before the booking is read together with its meeting. A single query that locks and joins would wait
+    for somebody who is just moving the booking, and then find nothing: PostgreSQL reads the row it has waited for
+    anew, but joins it with the meeting of before (documentation of PostgreSQL, 13.2.1).
+    """
+    await fetch("select id from booking where id = {} for update", booking_id)
+
+
 async def leave_seat(*, meeting_id: UUID, now: datetime) -> None:
     """The time is free again when this was the last who would have come; a meeting that nobody remembers goes.
 

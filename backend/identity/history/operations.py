@@ -34,6 +34,8 @@ ChangeKind = Literal[
     "oidc-unlinked",
     "email-changed",
     "bank-details-changed",
+    "bank-details-requested",
+    "bank-details-removed",
 ]
 
 OBJECTION: Final = timedelta(days=7)
@@ -63,7 +65,16 @@ _SENTENCES: dict[ChangeKind, str] = {
     ),
     "oidc-unlinked": msgid("Die Verbindung Ihres Kontos mit diesem Dienst wurde gelöst: {subject}."),
     "email-changed": msgid("Die E-Mail-Adresse Ihres Kontos wurde geändert. Die neue Adresse ist {subject}."),
-    "bank-details-changed": msgid("Ihre Bankverbindung wurde geändert: {subject}."),
+    "bank-details-changed": msgid(
+        "Die Bankverbindung für Ihre Rechnungen wurde geändert. Wir buchen ab jetzt von diesem Konto ab: {subject}."
+    ),
+    "bank-details-requested": msgid(
+        "Die Bankverbindung für Ihre Rechnungen soll geändert werden. Wenn wir das geprüft haben, buchen wir von "
+        "diesem Konto ab: {subject}."
+    ),
+    "bank-details-removed": msgid(
+        "Die Bankverbindung für Ihre Rechnungen wurde entfernt: {subject}. Wir buchen nichts mehr ab."
+    ),
 }
 
 _PATHS = {"de": "/nicht-ich", "en": "/en/not-me"}
@@ -144,14 +155,18 @@ async def announce_change(
     subject: str = "",
     reference: UUID | None = None,
     recipient: str | None = None,
+    made_by: str = "",
     client: Client,
     settings: Settings,
     now: datetime,
 ) -> None:
     """Note a change, and tell the account's owner by mail, with a link by which it can be frozen, and on devices.
 
-    The mail goes to `recipient`, or to the account's address. Runs in the caller's transaction, as the system.
+    The mail goes to `recipient`, or to the account's address. `made_by` is the name of another person who has made the
+    change; then `client` is theirs and not shown. Runs in the caller's transaction, as the system.
     """
+    if made_by:
+        client = Client(client.key)
     await note_event(account_id=account_id, kind=kind, subject=subject, client=client, now=now)
     token = token_urlsafe(32)
     await SecurityChange(
@@ -175,6 +190,7 @@ async def announce_change(
             "changed": subject[:_LONGEST_SUBJECT],
             "at": now.isoformat(),
             "device": ", ".join(part for part in (client.browser, client.system) if part),
+            "made_by": made_by,
             "days": OBJECTION.days,
             "link": f"{settings.origin}{_PATHS[owner['language']]}#token={token}",
         },

@@ -6,8 +6,8 @@ from decimal import Decimal
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 
+from backend.core.iban import grouped
 from backend.invoices.document import InvoiceDocument, Line, Party, Period
-from backend.invoices.iban import grouped
 
 _TITLES = {
     "326": "Abschlagsrechnung",

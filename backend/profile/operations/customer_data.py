@@ -62,7 +62,7 @@ async def save(
     Raises `MayNotChange`, `NotFound`, `ChangedMeanwhile`, and `InvalidInput` for a phone number kept twice.
     """
     async with transaction(actor):
-        place = Place(field, await _changeable_customer(), target)
+        place = Place(field, await changeable_customer(), target)
         old = await _seen(place, version)
         if old == value:
             return SaveResult("unchanged", target)
@@ -74,7 +74,7 @@ async def add(
 ) -> SaveResult:
     """One more entry of a list. Raises `MayNotChange`, `TooManyEntries`, and `InvalidInput` for a number kept twice."""
     async with transaction(actor):
-        place = Place(field, await _changeable_customer(), new_id())
+        place = Place(field, await changeable_customer(), new_id())
         if await places.count(place) >= MOST_IN_A_LIST:
             raise TooManyEntries
         return await _carry_out(place, None, value, actor=actor, reviewed=reviewed, now=now)
@@ -94,7 +94,7 @@ async def remove(
     Raises `MayNotChange`, `NotFound`, `ChangedMeanwhile`.
     """
     async with transaction(actor):
-        place = Place(field, await _changeable_customer(), target)
+        place = Place(field, await changeable_customer(), target)
         old = await _seen(place, version)
         return await _carry_out(place, old, None, actor=actor, reviewed=reviewed, now=now)
 
@@ -104,7 +104,7 @@ async def restore(
 ) -> SaveResult:
     """Bring a removed entry back. Raises `MayNotChange`, `NotFound`, `TooManyEntries`, `InvalidInput` as `add` does."""
     async with transaction(actor):
-        place = Place(field, await _changeable_customer(), target)
+        place = Place(field, await changeable_customer(), target)
         value = await places.removed(place)
         if value is None:
             raise NotFound
@@ -116,7 +116,7 @@ async def restore(
 async def withdraw(*, actor: Actor, request_id: UUID, now: datetime) -> None:
     """Take a change back that waits for staff. Raises `MayNotChange`, `NotFound` when it does not wait any more."""
     async with transaction(actor):
-        customer_id = await _changeable_customer()
+        customer_id = await changeable_customer()
         rows = await fetch(
             "update change_request set state = 'withdrawn', decided_at = {} where id = {} and customer_id = {} "
             "and state = 'waiting' returning field, old_value, new_value",
@@ -146,13 +146,13 @@ async def put_away(*, actor: Actor, request_id: UUID, now: datetime) -> None:
             "returning id",
             now,
             request_id,
-            await _changeable_customer(),
+            await changeable_customer(),
         )
     if not rows:
         raise NotFound
 
 
-async def _changeable_customer() -> UUID:
+async def changeable_customer() -> UUID:
     """The customer that the session acts for, locked: changes of one customer's data come one after the other."""
     rows = await fetch("select id from customer where id = app.changeable_customer() for no key update")
     if not rows:
@@ -180,7 +180,11 @@ async def _carry_out(
     now: datetime,
 ) -> SaveResult:
     waits = place.field in reviewed
-    await (_let_wait(place, old, new, actor, now) if waits else places.put(place, new, now))
+    if waits:
+        await withdraw_waiting(place=place, now=now)
+        await ask_for(place=place, old=old, new=new, actor=actor, now=now)
+    else:
+        await places.put(place, new, now)
     await note(
         field=place.field,
         action="requested" if waits else "changed",
@@ -194,16 +198,23 @@ async def _carry_out(
     return SaveResult("waiting" if waits else "done", place.target)
 
 
-async def _let_wait(place: Place, old: Value | None, new: Value | None, actor: Actor, now: datetime) -> None:
-    """A later change of the same thing takes the place of an earlier one that still waits."""
+async def withdraw_waiting(*, place: Place, now: datetime) -> None:
+    """A later change of the same thing takes the place of an earlier one that still waits.
+
+    Of bank details there is only one thing, although each new account is a row of its own.
+    """
     await fetch(
         "update change_request set state = 'withdrawn', decided_at = {} where customer_id = {} and field = {} "
-        "and target is not distinct from {}::uuid and state = 'waiting'",
+        "and (field = 'bank_details' or target is not distinct from {}::uuid) and state = 'waiting'",
         now,
         place.customer_id,
         place.field,
         place.target,
     )
+
+
+async def ask_for(*, place: Place, old: Value | None, new: Value | None, actor: Actor, now: datetime) -> None:
+    """Let a change wait for staff."""
     await fetch(
         "insert into change_request (id, customer_id, field, target, old_value, new_value, requested_by, requested_at) "
         "values ({}, {}, {}, {}, {}::jsonb, {}::jsonb, {}, {})",

@@ -24,11 +24,13 @@ async def note(
     account_id: UUID | None = None,
     customer_id: UUID | None = None,
     reason: str = "",
-) -> None:
-    """One entry about an account or about a customer, as the actor of the caller's transaction."""
+) -> UUID:
+    """One entry about an account or about a customer, as the actor of the caller's transaction. Returns its id."""
+    entry_id = new_id()
     await fetch(
         "insert into profile_change (id, account_id, customer_id, field, action, old_value, new_value, reason, "
         "done_by, done_by_account, at) values ({}, {}, {}, {}, {}, {}::jsonb, {}::jsonb, {}, {}, {}, {})",
-        *(new_id(), account_id, customer_id, field, action, encode(old), encode(new), reason),
+        *(entry_id, account_id, customer_id, field, action, encode(old), encode(new), reason),
         *(done_by, done_by_account, now),
     )
+    return entry_id

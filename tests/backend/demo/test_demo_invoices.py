@@ -6,10 +6,10 @@ from datetime import date, timedelta
 import pytest
 from lxml import etree
 
+from backend.core.iban import is_sepa_iban
 from backend.demo.invoices import Scheduled, demo_invoices, schedule
 from backend.demo.tariffs import ACCOUNT_OF_COMPANY, ACCOUNT_OF_YILDIZ
 from backend.invoices.epc import transfer_code
-from backend.invoices.iban import is_sepa_iban
 from backend.invoices.reading.reader import read_invoice
 from backend.invoices.totals import check_totals
 from tests.backend.invoices.test_round_trip import schema

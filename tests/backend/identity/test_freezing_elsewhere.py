@@ -34,9 +34,7 @@ dsn, settings, now, *tokens = json.loads(sys.argv[1])
 asyncio.run(main(dsn, Settings(**settings), datetime.fromisoformat(now), tokens))
 """
 
-# No feature changes bank details yet; the one that does brings its undo along.
-_NOBODY_MAKES = {"bank-details-changed"}
-_MADE: list[ChangeKind] = [kind for kind in get_args(ChangeKind) if kind not in _NOBODY_MAKES]
+_MADE: tuple[ChangeKind, ...] = get_args(ChangeKind)
 
 
 async def _freeze_elsewhere(dsn: str, settings: Settings) -> None:

@@ -9,10 +9,10 @@ import segno
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from backend.core.iban import check_digits, grouped, is_creditor_reference, is_iban, is_sepa_iban
 from backend.core.qr_code import qr_modules, qr_path
 from backend.invoices.document import CreditTransfer, InvoiceDocument, Party, Payment, PaymentMeans
 from backend.invoices.epc import MAX_PAYLOAD_BYTES, TransferCode, transfer_code
-from backend.invoices.iban import check_digits, grouped, is_creditor_reference, is_iban, is_sepa_iban
 from backend.invoices.reading.reader import read_invoice
 from tests.backend.invoices.material import CII_SUMS, cii
 

@@ -10,7 +10,8 @@ import pytest_asyncio
 
 from backend.accounts.operations import grant_access, open_account
 from backend.core.clock import utc_now
-from backend.core.database import SYSTEM, transaction
+from backend.core.database import SYSTEM, fetch, transaction
+from backend.core.ids import new_id
 from backend.core.settings import Settings
 from backend.core.storage import Storage
 from backend.demo.invoices import schedule
@@ -189,3 +190,34 @@ async def test_staff_assign_what_waits(
 )
 def test_file_names_hold_nothing_odd(number: str, name: str) -> None:
     assert file_name(number, "pdf") == name
+
+
+async def test_an_invoice_whose_mandate_has_ended_is_not_collected(
+    client: httpx.AsyncClient, originals: Storage
+) -> None:
+    """Whoever may see invoices is told so, without seeing bank details."""
+    customer = await make_customer("4023456")
+    document = next(each.document for each in reversed(schedule(TODAY)) if each.customer_number == "40 23 456")
+    debit = document.payment.direct_debit
+    assert debit
+    invoice = (await take_in(document, originals)).invoice_id
+    await _sign_in(client, customer=customer)
+    async with transaction(SYSTEM):
+        await fetch("update access_grant set kind = 'delegated', scope = 'invoices'")
+        await fetch(
+            "insert into bank_details (id, customer_id, holder, iban_sealed, iban_masked, mandate, mandate_text, "
+            "signed_at, valid_from) values ({}, {}, 'x', 'x', 'x', {}, 'x', now(), now())",
+            *(new_id(), customer, debit.mandate),
+        )
+
+    async def collected() -> tuple[bool, bool]:
+        [listed] = (await client.get("/invoices")).json()["items"]
+        return listed["direct_debit"], not (await client.get(f"/invoices/{invoice}")).json()["mandate_ended"]
+
+    assert await collected() == (True, True)
+    async with transaction(SYSTEM):
+        await fetch("update bank_details set ended_at = now()")
+    assert await collected() == (False, False)
+    async with transaction(SYSTEM):
+        await fetch("update bank_details set mandate = 'M-other'")
+    assert await collected() == (True, True), "a mandate that the portal does not know may well be valid"

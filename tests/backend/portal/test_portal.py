@@ -69,6 +69,8 @@ def test_the_demo_is_a_complete_portal() -> None:
         ),
         ('name = "Stadtwerke', 'name = "Stadt\\nwerke', "name cannot be used"),
         ('name = "billing_address"', 'name = "iban"', "profile.fields[2].name cannot be used: it must be one of"),
+        ('"DE98ZZZ09999999999"', '"98ZZZ"', "direct_debit.creditor_id cannot be used: it must be the creditor"),
+        ('"DE98ZZZ09999999999"', '"DE97ZZZ09999999999"', "direct_debit.creditor_id DE97ZZZ09999999999 has wrong check"),
         (
             'name = "billing_address"\nreview = true',
             'name = "billing_address"\nreview = "yes"',

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from backend.appointments.agenda.operations import write_note
 from backend.appointments.booking import operations
 from backend.appointments.booking.seats import TimeGone
 from tests.backend.appointments.booking.office import ERIKA, NOBODY, NOW, Office, at, overlaps, rows
@@ -80,6 +81,16 @@ async def _like(office: Office, times: list[datetime], number: int) -> int:
         await operations.cancel(booking_id=made, hand=NOBODY, now=NOW)
         return 0
     return 1
+
+
+async def test_a_note_is_kept_while_the_appointment_moves(office: Office) -> None:
+    made = await office.book(at(9))
+    for number in range(5):
+        await asyncio.gather(
+            office.move(made, at(10 + number)),
+            write_note(booking_id=made, note=f"{number}", before=f"{number - 1}" if number else ""),
+        )
+        assert await rows("select note from booking") == [{"note": f"{number}"}]
 
 
 @pytest.mark.parametrize("holders", [2, 5])

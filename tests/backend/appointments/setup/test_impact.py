@@ -245,6 +245,15 @@ async def test_another_length_hits_nobody(office: Office) -> None:
     assert saved.state == "saved"
 
 
+async def test_at_a_location_that_has_closed_no_time_is_offered(office: Office) -> None:
+    location_id = await _meet_on_site(office)
+    asked = await retire(kind="location", thing_id=location_id, by=by())
+    assert (await retire(kind="location", thing_id=location_id, by=_agreeing(asked))).state == "saved"
+
+    with pytest.raises(TimeGone):
+        await office.hold(at(11), channel="on_site", location_id=location_id)
+
+
 async def test_a_time_that_somebody_is_just_booking_goes_with_the_hours(office: Office) -> None:
     held = await office.hold(at(10))
     outside = await office.hold(at(10) + timedelta(days=1), number=2)

@@ -29,6 +29,7 @@ VALUES: dict[str, str | int] = {
     "name": "Anna <Schäfer> & Söhne",
     "sentence": "Ihrem Konto wurde ein Passkey hinzugefügt: „{subject}“. Damit kann man sich ab jetzt anmelden.",
     "changed": "Annas “Handy”\r\nBcc: x@example.org",
+    "made_by": "Anna <Schäfer>",
     "device": "Firefox 140, Android",
     "days": 7,
     "at": "2026-11-24T13:05:00+00:00",
