@@ -196,6 +196,7 @@ def _form(t: Translator) -> rx.Component:
             on_problem=Booking.not_booked,
             key=Booking.draft,
             class_name="stack",
+            custom_attrs={"aria-label": t("Ihre Angaben")},
         ),
         title=t("Wer kommt, und wie erreichen wir Sie?"),
     )

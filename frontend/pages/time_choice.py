@@ -88,6 +88,7 @@ def free_times(t: Translator, choice: Choice, *, on_submit: Any, go_on: Text, wa
                 actions(button(go_on, kind="primary", submit=True), ways_out),
                 on_submit=on_submit,
                 no_validate=True,
+                aria_label=t("Freie Zeiten"),
                 class_name="stack",
             ),
             rx.fragment(_nothing_free(t), actions(ways_out)),

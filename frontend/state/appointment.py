@@ -140,7 +140,8 @@ class AppointmentMove(TimeChoice, rx.State):
             self.closed = t("Diese Terminart wird nicht mehr angeboten. Rufen Sie uns bitte an.")
         else:
             self._take_query(service, channel=item.channel, place=str(item.place.id) if item.place else "")
-            self.needs = self.needs or list(item.needs)
+            # What was asked for when it was booked holds for the new time too.
+            self.needs = list(dict.fromkeys([*item.needs, *self.needs]))
             await self._read_anew()
         self.loading = False
 

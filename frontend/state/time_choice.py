@@ -30,6 +30,7 @@ from frontend.state.query import one_of
 from frontend.state.words.appointments import sentence
 
 _AT_A_TIME: Final = 24
+_ANYWHERE: Final = "any"
 _WEEK: Final = 7
 _PARTS: Final = {
     "": msgid("Ganztags"),
@@ -71,7 +72,8 @@ class TimeChoice(PageState, rx.State, mixin=True):
     @handler
     def look(self, form: dict[str, Any]) -> EventSpec:
         """Look for what suits: go to the address that says so."""
-        chosen = {name: str(form.get(name, "")) for name in ("channel", "place", "weekday", "part")}
+        chosen = {name: str(form.get(name, "")) for name in ("channel", "weekday", "part")}
+        chosen["place"] = str(form.get("place", "")) or _ANYWHERE
         needs = [need for need in OFFERED_NEEDS if form.get(f"need-{need}")]
         return rx.redirect(self._address(**chosen, needs=",".join(needs)))
 
@@ -93,7 +95,7 @@ class TimeChoice(PageState, rx.State, mixin=True):
         """What is looked for, as the address says it."""
         return {
             "channel": self.channel,
-            "place": self.place,
+            "place": self.place or _ANYWHERE,
             "weekday": self.weekday,
             "part": self.part,
             "needs": ",".join(self.needs),
