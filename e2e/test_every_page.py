@@ -49,6 +49,9 @@ async def _address(page: Page, wanted: site.Page, language: Language) -> str:
     """The address of a page; of a dynamic one, that of the first entry of its list."""
     if not wanted.is_dynamic:
         return wanted.address(language)
+    if wanted.key == "appointment-move":
+        *_, last = wanted.address(language).split("/")
+        return f"{await _address(page, site.page('appointment'), language)}/{last}"
     above, _, _ = wanted.address(language).rpartition("/")
     await page.goto(above + _LISTED_BY.get(wanted.key, ""))
     # Until its data has come, a list may still be that of the other language.

@@ -10,7 +10,8 @@ import { markBusy } from "./trigger.js";
 
 /**
  * A form that is sent to the API as JSON: one text for each field, a list for a name that occurs several times, and
- * the values of `extra`. It is sent once at a time, and what has been typed stays in the fields.
+ * the values of `extra`. `contact.name` is the field `name` of an object `contact`. It is sent once at a time, and
+ * what has been typed stays in the fields.
  */
 export function ApiForm({ action, method = "POST", extra, waiting, then, onDone, onProblem, children, ...form }) {
   const isSending = useRef(false);
@@ -49,7 +50,9 @@ function fieldsOf(form) {
   const fields = {};
   for (const name of new Set(data.keys())) {
     const values = data.getAll(name);
-    fields[name] = values.length > 1 ? values : values[0];
+    const [within, inner] = name.split(".");
+    const place = inner ? (fields[within] ??= {}) : fields;
+    place[inner ?? within] = values.length > 1 ? values : values[0];
   }
   return fields;
 }

@@ -5,12 +5,16 @@ import { announce } from "./announce.js";
 // When the time left is spoken, in seconds: often enough to know it, rarely enough to read on meanwhile.
 const SPOKEN_AT = [300, 60, 30];
 
-/** How long something still lasts, to the second. `onEnd` hears of the end, once. */
-export function Countdown({ ends, left, spoken, onEnd }) {
+// When it is time to warn, in seconds: long enough to do something about it (WCAG 2.2, 2.2.1).
+const SOON = 120;
+
+/** How long something still lasts, to the second. `onSoon` hears that it is nearly over, `onEnd` of the end, each once. */
+export function Countdown({ ends, left, spoken, onSoon, onEnd }) {
   const [seconds, setSeconds] = useState(() => secondsUntil(ends));
 
   useEffect(() => {
     let last = secondsUntil(ends);
+    let isWarned = false;
     setSeconds(last);
     const timer = setInterval(() => {
       const now = secondsUntil(ends);
@@ -19,6 +23,10 @@ export function Countdown({ ends, left, spoken, onEnd }) {
       const passed = SPOKEN_AT.find((mark) => last > mark && now <= mark);
       if (passed && now > 0) announce(spoken.replace("{time}", clock(now)));
       last = now;
+      if (now > 0 && now <= SOON && !isWarned) {
+        isWarned = true;
+        onSoon?.();
+      }
       if (now > 0) return;
       clearInterval(timer);
       onEnd?.();

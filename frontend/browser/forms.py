@@ -34,7 +34,8 @@ def api_form(
     on_problem: Any = None,
     **props: Any,
 ) -> rx.Component:
-    """A form whose fields go to `action` as JSON, together with `extra`; it is sent once at a time.
+    """A form whose fields go to `action` as JSON, together with `extra`; it is sent once at a time. A field named
+    `contact.name` is sent as the `name` of an object `contact`.
 
     `on_done` gets the answer as a dict, `on_problem` the problem: slug, status, errors, parameters, request_id; its
     slug is "no-network" when no answer came. `then` is an address to go to with a full page load when it is done:

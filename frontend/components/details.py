@@ -4,16 +4,16 @@ import reflex as rx
 
 from frontend.components.example import Example
 from frontend.components.icons import icon
-from frontend.components.values import Content, Text
+from frontend.components.values import Content, Flag, Text
 from frontend.i18n import Translator
 
 
-def details(summary: Text, *content: Content, is_open: bool = False) -> rx.Component:
+def details(summary: Text, *content: Content, is_open: Flag = False) -> rx.Component:
     return rx.el.details(
         rx.el.summary(icon("chevron"), summary),
         rx.el.div(*content, class_name="details-body"),
         class_name="details",
-        open=is_open or None,
+        open=is_open if isinstance(is_open, rx.Var) else is_open or None,
     )
 
 

@@ -27,7 +27,7 @@ def page(t: Translator) -> rx.Component:
 
 
 def _content(t: Translator) -> rx.Component:
-    return unless_open(
+    invoices = unless_open(
         t,
         Overview.reach,
         stack(
@@ -38,6 +38,25 @@ def _content(t: Translator) -> rx.Component:
             grid(_invoices(t), _access(t)),
         ),
         closed=t("Rechnungen sind für Sie nicht freigegeben"),
+    )
+    # Whoever was let in for appointments only finds them in spite of that.
+    return stack(invoices, shown(Overview.shows_appointment, _appointment(t)))
+
+
+def _appointment(t: Translator) -> rx.Component:
+    return either(
+        Overview.next_when,
+        card(
+            rx.el.p(rx.el.strong(Overview.next_when)),
+            muted(Overview.next_what),
+            title=t("Nächster Termin"),
+            more=link(t("Termin ansehen oder ändern"), href=Overview.next_href, kind="alone"),
+        ),
+        card(
+            rx.el.p(t("Sie haben zurzeit keinen Termin.")),
+            title=t("Nächster Termin"),
+            more=link(t("Termin buchen"), href=path("appointment-book", t.language), kind="alone"),
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from frontend.components.badge import BadgeKind
 from frontend.components.values import Option
 from frontend.i18n import Translator, msgid
 from frontend.site import path
-from frontend.state.format import all_of, clock, date_and_time, full_date
+from frontend.state.format import all_of, date_and_time, full_date, time_span
 
 _STATES: Final[dict[BookingState, tuple[str, BadgeKind]]] = {
     "held": (msgid("noch nicht gebucht"), "neutral"),
@@ -110,8 +110,8 @@ def counted(t: Translator, appointments: int) -> str:
 
 
 def time_words(t: Translator, item: AgendaItem, zone: ZoneInfo) -> str:
-    """ "9:00 bis 9:30 Uhr", which is read out as it is written."""
-    return t("{start} bis {end} Uhr", start=clock(t, item.starts_at, zone), end=clock(t, item.ends_at, zone))
+    """From when to when."""
+    return time_span(t, item.starts_at, item.ends_at, zone)
 
 
 def place_words(t: Translator, item: AgendaItem) -> str:

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time, get_timezone_name
+from babel.dates import format_date, format_time
 
-from frontend.api.appointment_link import LinkedAppointment, Place
+from frontend.api.appointment_link import LinkedAppointment
+from frontend.api.appointments import BookedItem, FreeTime, Place
 from frontend.i18n import Translator
-from frontend.state.format import all_of
+from frontend.state.format import all_of, zone_name
+
+Shown = BookedItem | LinkedAppointment
 
 
 @dataclass(frozen=True)
@@ -35,23 +38,31 @@ def span_in_words(t: Translator, start: datetime, end: datetime, zone: ZoneInfo)
     return t("{day}, {times}", day=day_in_words(t, start, zone), times=times_in_words(t, start, end, zone))
 
 
-def facts(t: Translator, shown: LinkedAppointment) -> list[Fact]:
-    """What one needs to know to be there, none of it empty."""
-    zone = ZoneInfo(shown.zone)
+def when_in_words(t: Translator, shown: Shown | FreeTime, zone: ZoneInfo) -> str:
+    """Day and time, and whose time that is where it matters: who calls or looks on may be anywhere."""
     when = span_in_words(t, shown.starts_at, shown.ends_at, zone)
-    if shown.channel != "on_site":  # Whoever calls or looks on may be anywhere.
-        name = get_timezone_name(shown.starts_at.astimezone(zone), locale=t.language)
-        when = t("{when} ({zone})", when=when, zone=name)
+    if shown.channel == "on_site":
+        return when
+    return t("{when} ({zone})", when=when, zone=zone_name(t, shown.starts_at, zone))
+
+
+def facts(t: Translator, shown: Shown, *, zone: ZoneInfo, room: str) -> list[Fact]:
+    """What one needs to know to be there, none of it empty."""
     pairs = [
-        Fact(t("Wann"), when),
-        *_where(t, shown),
+        Fact(t("Wann"), when_in_words(t, shown, zone)),
+        *_where(t, shown, room),
         Fact(t("Mit wem"), shown.with_whom),
         Fact(t("Bitte mitbringen"), shown.bring),
     ]
     return [fact for fact in pairs if fact.text]
 
 
-def _where(t: Translator, shown: LinkedAppointment) -> list[Fact]:
+def place_line(place: Place) -> str:
+    """A location and its address on one line."""
+    return f"{place.name}, {place.street}, {place.postal_code} {place.city}"
+
+
+def _where(t: Translator, shown: Shown, room: str) -> list[Fact]:
     place = shown.place
     if place is None:
         if shown.channel == "phone":
@@ -59,14 +70,15 @@ def _where(t: Translator, shown: LinkedAppointment) -> list[Fact]:
         link = Fact(t("Wo"), t("Im Video-Gespräch: Hier geht es zur Einwahl"), shown.video_url)
         return [link if shown.video_url else Fact(t("Wo"), t("Im Video-Gespräch"))]
     return [
-        Fact(t("Wo"), f"{place.name}, {place.street}, {place.postal_code} {place.city}"),
-        Fact(t("Raum"), shown.room),
+        Fact(t("Wo"), place_line(place)),
+        Fact(t("Raum"), room),
         Fact(t("So kommen Sie hin"), place.directions),
-        Fact(t("Barrierefreiheit"), _accessible(t, place)),
+        Fact(t("Barrierefreiheit"), accessible(t, place)),
     ]
 
 
-def _accessible(t: Translator, place: Place) -> str:
+def accessible(t: Translator, place: Place) -> str:
+    """What helps people at a location; empty where nothing is known."""
     told = {
         t("stufenlos"): place.step_free,
         t("Aufzug"): place.lift,

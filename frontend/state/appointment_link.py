@@ -108,7 +108,7 @@ class AppointmentLink(PageState, rx.State):
 
     def _show(self, found: LinkedAppointment) -> None:
         t, zone = self.t, ZoneInfo(found.zone)
-        self.service, self.facts = found.service, facts(t, found)
+        self.service, self.facts = found.service, facts(t, found, zone=zone, room=found.room)
         self.when = span_in_words(t, found.starts_at, found.ends_at, zone)
         self.until = date_and_time(t, found.changeable_until, zone)
         if found.state == "cancelled":

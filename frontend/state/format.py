@@ -5,7 +5,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel.core import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_timezone_name
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
@@ -62,6 +62,22 @@ def date_and_time(t: Translator, moment: datetime, zone: ZoneInfo) -> str:
 def clock(t: Translator, moment: datetime, zone: ZoneInfo) -> str:
     """ "10:30": wall-clock time of the zone."""
     return format_time(moment.astimezone(zone), format="HH:mm", locale=_LOCALES[t.language])
+
+
+def time_span(t: Translator, start: datetime, end: datetime, zone: ZoneInfo) -> str:
+    """ "9:00 bis 9:30 Uhr", which is read out as it is written."""
+    return t("{start} bis {end} Uhr", start=clock(t, start, zone), end=clock(t, end, zone))
+
+
+def zone_name(t: Translator, moment: datetime, zone: ZoneInfo) -> str:
+    """ "Mitteleuropäische Sommerzeit": which clock is meant, for those who may look at another one."""
+    return get_timezone_name(moment.astimezone(zone), locale=_LOCALES[t.language])
+
+
+def is_shown_twice(moment: datetime, zone: ZoneInfo) -> bool:
+    """Whether the clock shows this time again, or has shown it before, because it is put back."""
+    there = moment.astimezone(zone)
+    return there.replace(fold=0).utcoffset() != there.replace(fold=1).utcoffset()
 
 
 def short_day(t: Translator, day: date) -> str:

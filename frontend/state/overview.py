@@ -1,11 +1,15 @@
 """The overview: what needs doing, in the order of its urgency."""
 
+from zoneinfo import ZoneInfo
+
 import reflex as rx
 
+from frontend.api.appointments import BookedList, list_appointments
 from frontend.api.invoices import InvoiceListItem, InvoicePage, list_invoices
 from frontend.api.ways_in import read_ways
 from frontend.i18n import Translator
 from frontend.site import path
+from frontend.state.appointment_rows import appointment_row
 from frontend.state.base import PageState, handler
 from frontend.state.format import due_sentence, long_date, money
 from frontend.state.invoice_list_view import InvoiceRow, open_total, row
@@ -30,6 +34,10 @@ class Overview(PageState, rx.State):
     latest: list[InvoiceRow] = []  # noqa: RUF012 - Reflex copies defaults for each person
     access: str = ""
     access_reminder: str = ""
+    shows_appointment: bool = False
+    next_when: str = ""
+    next_what: str = ""
+    next_href: str = ""
 
     @handler
     async def load(self) -> None:
@@ -46,7 +54,18 @@ class Overview(PageState, rx.State):
         ways = await read_ways(self.api)
         self.access, self.access_reminder = standing(t, ways), reminder(t, ways)
         self._show_due(t, urgent)
+        self.shows_appointment = await reach(person, "appointments") == "open"
+        if self.shows_appointment:
+            self._show_next(t, await list_appointments(self.api, size=1, language=t.language))
         self.loading = False
+
+    def _show_next(self, t: Translator, upcoming: BookedList) -> None:
+        if not upcoming.items:
+            self.next_when = ""
+            return
+        row = appointment_row(t, upcoming.items[0], ZoneInfo(upcoming.zone))
+        self.next_when, self.next_href = row.when, row.href
+        self.next_what = f"{row.service}, {row.where}"
 
     def _show_due(self, t: Translator, urgent: InvoicePage) -> None:
         if not urgent.items:

@@ -20,6 +20,17 @@ async def reach(person: Person, need: str) -> Reach:
     return "open" if person.customer_scope in {"everything", "read", need} else "closed"
 
 
+async def reach_of_appointments(person: Person) -> Reach:
+    """The same for appointments, which whoever has no customer number yet makes for themselves."""
+    reached = await reach(person, "appointments")
+    return "open" if reached == "none" else reached
+
+
+def may_book(person: Person) -> bool:
+    """Whether the person may make and change appointments, and not only see them."""
+    return person.customer_scope in {"", "everything", "appointments"}
+
+
 def reach_words(t: Translator, reached: str) -> str:
     """How things stand where something is not open, in one sentence."""
     words = {
