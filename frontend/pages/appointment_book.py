@@ -19,7 +19,7 @@ from frontend.components.values import Option, choose, each, either, pick, shown
 from frontend.i18n import Translator
 from frontend.layout import shell
 from frontend.pages.closed import unless_open
-from frontend.pages.time_choice import free_times, what_suits
+from frontend.pages.time_choice import free_times, times_by_day, what_suits
 from frontend.site import path
 from frontend.state.booking import Booking
 from frontend.state.problem_words import words_for
@@ -90,7 +90,7 @@ def _times(t: Translator) -> rx.Component:
             ),
         ),
         what_suits(t, Booking),
-        free_times(
+        times_by_day(
             t,
             Booking,
             on_submit=Booking.take,

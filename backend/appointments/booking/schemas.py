@@ -1,7 +1,7 @@
 """What the API of appointments takes and gives."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, Literal
 from uuid import UUID
 
@@ -128,6 +128,29 @@ class FreeTimes:
 
     times: list[FreeTime]
     more_from: datetime | None
+    zone: str
+
+
+@dataclass(frozen=True)
+class FreeDay:
+    """A day on which something is free, and how many times there are to choose from."""
+
+    day: date
+    times: int
+
+
+@dataclass(frozen=True)
+class FreeDays:
+    """The days of a month on which something is free, in order.
+
+    Whatever the month, `last_day` is the last day for which appointments are given at present.
+    """
+
+    month: date
+    """Its first day."""
+    days: list[FreeDay]
+    today: date
+    last_day: date
     zone: str
 
 

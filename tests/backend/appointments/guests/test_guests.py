@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -136,6 +137,19 @@ async def test_who_has_an_account_needs_to_use_it(browser: Browser, office: Offi
     ask = {"service_id": str(office.service_id), "time": {"starts_at": "2026-12-01T09:00:00Z", "channel": "phone"}}
     refused = await browser.post("/appointments/guests/holds", json=ask | {"request_key": str(uuid4())})
     assert refused.status_code == 404
+
+
+async def test_the_days_of_a_month_lead_to_the_times_of_a_day(browser: Browser, office: Office) -> None:
+    address = f"/appointments/guests/services/{office.service_id}"
+    soon = (utc_now() + timedelta(days=10)).date()
+    wanted: dict[str, Any] = {"channel": "phone", "weekday": [2, 3], "part_of_day": ["afternoon"]}
+    month = (await browser.get(f"{address}/days", params={**wanted, "month": soon.isoformat()})).json()
+    [first, *_] = month["days"]
+    listed = await browser.get(f"{address}/times", params={**wanted, "day": first["day"], "most": 100})
+    assert len(listed.json()["times"]) == first["times"] == 10
+    assert (await browser.get(f"{address}/days", params={"month": "9999-12-31"})).status_code == 400
+    await rows("update service set for_guests = false")
+    assert (await browser.get(f"{address}/days", params=wanted)).status_code == 404
 
 
 async def test_what_others_keep_is_no_guests(browser: Browser, office: Office) -> None:
