@@ -52,9 +52,13 @@ __all__ = [
 ]
 
 
-async def list_services(api: Api, *, language: Language) -> list[OfferedService]:
-    """What an appointment can be made for."""
-    return await api.get("/appointments/services", list[OfferedService], language=language)
+def _services(*, as_guest: bool) -> str:
+    return "/appointments/guests/services" if as_guest else "/appointments/services"
+
+
+async def list_services(api: Api, *, as_guest: bool = False, language: Language) -> list[OfferedService]:
+    """What an appointment can be made for; not all of it can be without an account."""
+    return await api.get(_services(as_guest=as_guest), list[OfferedService], language=language)
 
 
 async def list_free_times(
@@ -68,10 +72,11 @@ async def list_free_times(
     part_of_day: str = "",
     start: str = "",
     most: int,
+    as_guest: bool = False,
 ) -> FreeTimes:
     """The next free times that suit."""
     return await api.get(
-        f"/appointments/services/{service}/times",
+        f"{_services(as_guest=as_guest)}/{service}/times",
         FreeTimes,
         channel=channel,
         location_id=location,
@@ -84,11 +89,18 @@ async def list_free_times(
 
 
 async def list_nearest_times(
-    api: Api, service: UUID, *, wanted: datetime, channel: str, location: str = "", needs: list[str]
+    api: Api,
+    service: UUID,
+    *,
+    wanted: datetime,
+    channel: str,
+    location: str = "",
+    needs: list[str],
+    as_guest: bool = False,
 ) -> FreeTimes:
     """What is free near to a time that has gone."""
     return await api.get(
-        f"/appointments/services/{service}/nearest-times",
+        f"{_services(as_guest=as_guest)}/{service}/nearest-times",
         FreeTimes,
         wanted=wanted.isoformat(),
         channel=channel,

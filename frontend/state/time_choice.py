@@ -65,6 +65,8 @@ class TimeChoice(PageState, rx.State, mixin=True):
     """How many times are shown, for those who do not see that the list has grown."""
     gone: str = ""
     """Why other times are shown than those asked for."""
+    _as_guest: bool = False
+    """Whether somebody without an account looks, for whom not everything is offered."""
     _service: OfferedService | None = None
     _free: list[FreeTime] = []  # noqa: RUF012 - as above
     _zone: str = "UTC"
@@ -136,6 +138,7 @@ class TimeChoice(PageState, rx.State, mixin=True):
             part_of_day=self.part,
             start=self.more_from,
             most=_AT_A_TIME,
+            as_guest=self._as_guest,
         )
         self._show([*self._free, *found.times], found)
         if before:
@@ -151,6 +154,7 @@ class TimeChoice(PageState, rx.State, mixin=True):
             channel=self.channel,
             location=self.place,
             needs=self.needs,
+            as_guest=self._as_guest,
         )
         self._show(found.times, found)
         self.time_error, self.errors = "", []
