@@ -1,6 +1,6 @@
 """Appointments through the API, for those who come to them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from backend.appointments.booking.schemas import (
@@ -11,6 +11,7 @@ from backend.appointments.booking.schemas import (
     BookedList,
     BookingState,
     Channel,
+    FreeDays,
     FreeTime,
     FreeTimes,
     HeldSeat,
@@ -31,6 +32,7 @@ __all__ = [
     "BookedList",
     "BookingState",
     "Channel",
+    "FreeDays",
     "FreeTime",
     "FreeTimes",
     "HeldSeat",
@@ -44,6 +46,7 @@ __all__ = [
     "hold_time",
     "let_go",
     "list_appointments",
+    "list_free_days",
     "list_free_times",
     "list_nearest_times",
     "list_services",
@@ -70,11 +73,12 @@ async def list_free_times(
     needs: list[str],
     weekday: str = "",
     part_of_day: str = "",
+    day: str = "",
     start: str = "",
     most: int,
     as_guest: bool = False,
 ) -> FreeTimes:
-    """The next free times that suit."""
+    """The next free times that suit, or those of one day."""
     return await api.get(
         f"{_services(as_guest=as_guest)}/{service}/times",
         FreeTimes,
@@ -83,8 +87,34 @@ async def list_free_times(
         needs=needs,
         weekday=weekday,
         part_of_day=part_of_day,
+        day=day,
         start=start,
         most=most,
+    )
+
+
+async def list_free_days(
+    api: Api,
+    service: UUID,
+    *,
+    channel: str,
+    location: str = "",
+    needs: list[str],
+    weekday: str = "",
+    part_of_day: str = "",
+    month: date | None,
+    as_guest: bool = False,
+) -> FreeDays:
+    """The days of a month on which something is free; without one, of this month."""
+    return await api.get(
+        f"{_services(as_guest=as_guest)}/{service}/days",
+        FreeDays,
+        channel=channel,
+        location_id=location,
+        needs=needs,
+        weekday=weekday,
+        part_of_day=part_of_day,
+        month=month.isoformat() if month else None,
     )
 
 

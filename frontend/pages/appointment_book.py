@@ -15,7 +15,7 @@ from frontend.i18n import Translator
 from frontend.layout import shell
 from frontend.pages.booking_parts import contact, held, other_times, question, reminders, services, still_held
 from frontend.pages.closed import unless_open
-from frontend.pages.time_choice import free_times, what_suits
+from frontend.pages.time_choice import times_by_day, what_suits
 from frontend.site import path
 from frontend.state.booking import Booking
 from frontend.state.problem_words import words_for
@@ -65,7 +65,7 @@ def _times(t: Translator) -> rx.Component:
     return rx.fragment(
         still_held(t, Booking),
         what_suits(t, Booking),
-        free_times(
+        times_by_day(
             t,
             Booking,
             on_submit=Booking.take,

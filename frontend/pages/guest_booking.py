@@ -20,7 +20,7 @@ from frontend.components.values import choose, each, either, pick, shown, some
 from frontend.i18n import Translator
 from frontend.layout import public_shell
 from frontend.pages.booking_parts import contact, held, other_times, question, reminders, services, still_held
-from frontend.pages.time_choice import free_times, what_suits
+from frontend.pages.time_choice import times_by_day, what_suits
 from frontend.site import path
 from frontend.state.guest_booking import GuestBooking
 from frontend.state.problem_words import words_for
@@ -59,20 +59,23 @@ def _elsewhere(t: Translator) -> rx.Component:
 
 
 def _steps(t: Translator) -> rx.Component:
-    form = _form_step(t)
     return rx.fragment(
         shown(GuestBooking.problem, alert(GuestBooking.problem, kind="danger", announce="at once")),
         choose(
+            # The form and the code are one form: the fields keep what was typed while the code is asked for.
             pick(GuestBooking.step == "code", "details", GuestBooking.step),
             {
-                "service": either(some(GuestBooking.services), _services(t), _nothing_offered(t)),
+                "service": _column(either(some(GuestBooking.services), _services(t), _nothing_offered(t))),
                 "times": _times(t),
-                # Both are one form: the fields keep what was typed while the code is asked for.
-                "details": form,
-                "booked": _booked(t),
+                "details": _column(_form_step(t)),
+                "booked": _column(_booked(t)),
             },
         ),
     )
+
+
+def _column(content: rx.Component) -> rx.Component:
+    return rx.el.div(content, class_name="stack column")
 
 
 def _services(t: Translator) -> rx.Component:
@@ -96,7 +99,7 @@ def _times(t: Translator) -> rx.Component:
     return rx.fragment(
         still_held(t, GuestBooking),
         what_suits(t, GuestBooking),
-        free_times(
+        times_by_day(
             t,
             GuestBooking,
             on_submit=GuestBooking.take,
@@ -226,6 +229,7 @@ def _booked(t: Translator) -> rx.Component:
                     " ",
                     link(contact_us.phone, href=contact_us.phone_link),
                 ),
+                class_name="numbered",
             ),
             title=t("So geht es weiter"),
             more=link(t("Noch einen Termin buchen"), href=path("guest-booking", t.language), kind="alone"),

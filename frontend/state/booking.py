@@ -194,10 +194,11 @@ class BookingSteps(TimeChoice, rx.State, mixin=True):
         return self.t("Worum geht es?")
 
     async def _show_times(self, t: Translator, service: OfferedService) -> None:
-        self.lead = t(
-            "{service}, {duration}. Dies sind die nächsten freien Zeiten.",
-            service=service.name,
-            duration=minutes(t, service.duration),
+        about = {"service": service.name, "duration": minutes(t, service.duration)}
+        self.lead = (
+            t("{service}, {duration}.", **about)
+            if self.day
+            else t("{service}, {duration}. Dies sind die nächsten freien Zeiten.", **about)
         )
         self.details_href = self._address(step=DETAILS, **self._filters()) if self._holds(service) else ""
         await self._read_anew()

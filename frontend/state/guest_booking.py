@@ -1,6 +1,8 @@
 """Booking without an account: the same steps, then a code from the mailbox, and what happens next."""
 
+from datetime import UTC, datetime
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import reflex as rx
 from reflex.event import EventSpec
@@ -12,6 +14,7 @@ from frontend.site import path
 from frontend.state.appointment_facts import Fact
 from frontend.state.base import handler
 from frontend.state.booking import DETAILS, BookingSteps
+from frontend.state.format import clock
 from frontend.state.problem_words import field_words, problem_words
 from frontend.state.session import Person
 
@@ -85,8 +88,9 @@ class GuestBooking(BookingSteps, rx.State):
         self.request_id, self.email = str(result["request_id"]), str(result.get("email", ""))
         if not self.asks_code:
             return rx.redirect(self._address(step=_CODE, **self._filters()))
+        asked_at = clock(self.t, datetime.now(UTC), ZoneInfo(self._zone))
         self.sent = self.t(
-            "Wir haben den Code an {email} geschickt. Nehmen Sie den aus der neuesten E-Mail.", email=self.email
+            "Noch einmal angefordert um {time} Uhr. Nehmen Sie den Code aus der neuesten E-Mail.", time=asked_at
         )
         return None
 
