@@ -55,9 +55,13 @@ __all__ = [
 ]
 
 
-async def list_services(api: Api, *, language: Language) -> list[OfferedService]:
-    """What an appointment can be made for."""
-    return await api.get("/appointments/services", list[OfferedService], language=language)
+def _services(*, as_guest: bool) -> str:
+    return "/appointments/guests/services" if as_guest else "/appointments/services"
+
+
+async def list_services(api: Api, *, as_guest: bool = False, language: Language) -> list[OfferedService]:
+    """What an appointment can be made for; not all of it can be without an account."""
+    return await api.get(_services(as_guest=as_guest), list[OfferedService], language=language)
 
 
 async def list_free_times(
@@ -72,10 +76,11 @@ async def list_free_times(
     day: str = "",
     start: str = "",
     most: int,
+    as_guest: bool = False,
 ) -> FreeTimes:
     """The next free times that suit, or those of one day."""
     return await api.get(
-        f"/appointments/services/{service}/times",
+        f"{_services(as_guest=as_guest)}/{service}/times",
         FreeTimes,
         channel=channel,
         location_id=location,
@@ -98,10 +103,11 @@ async def list_free_days(
     weekday: str = "",
     part_of_day: str = "",
     month: date | None,
+    as_guest: bool = False,
 ) -> FreeDays:
     """The days of a month on which something is free; without one, of this month."""
     return await api.get(
-        f"/appointments/services/{service}/days",
+        f"{_services(as_guest=as_guest)}/{service}/days",
         FreeDays,
         channel=channel,
         location_id=location,
@@ -113,11 +119,18 @@ async def list_free_days(
 
 
 async def list_nearest_times(
-    api: Api, service: UUID, *, wanted: datetime, channel: str, location: str = "", needs: list[str]
+    api: Api,
+    service: UUID,
+    *,
+    wanted: datetime,
+    channel: str,
+    location: str = "",
+    needs: list[str],
+    as_guest: bool = False,
 ) -> FreeTimes:
     """What is free near to a time that has gone."""
     return await api.get(
-        f"/appointments/services/{service}/nearest-times",
+        f"{_services(as_guest=as_guest)}/{service}/nearest-times",
         FreeTimes,
         wanted=wanted.isoformat(),
         channel=channel,

@@ -85,6 +85,8 @@ class TimeChoice(PageState, rx.State, mixin=True):
     """Changes whenever the person has led the list to another day. Then `list_news` says what it shows."""
     list_news: str = ""
     _is_led: bool = False
+    _as_guest: bool = False
+    """Whether somebody without an account looks, for whom not everything is offered."""
     _service: OfferedService | None = None
     _free: list[FreeTime] = []  # noqa: RUF012 - as above
     _zone: str = "UTC"
@@ -182,6 +184,7 @@ class TimeChoice(PageState, rx.State, mixin=True):
             weekday=self.weekday,
             part_of_day=self.part,
             month=day_of(f"{month}-01"),
+            as_guest=self._as_guest,
         )
         self.month = found.month.isoformat()[: len("2026-11")]
         self.free_days = {each.day.isoformat(): each.times for each in found.days}
@@ -202,6 +205,7 @@ class TimeChoice(PageState, rx.State, mixin=True):
             day=self.day,
             start=self.more_from,
             most=_AT_A_TIME,
+            as_guest=self._as_guest,
         )
         day = day_of(self.day)
         self._show([*self._free, *found.times], found)
@@ -222,6 +226,7 @@ class TimeChoice(PageState, rx.State, mixin=True):
             channel=self.channel,
             location=self.place,
             needs=self.needs,
+            as_guest=self._as_guest,
         )
         self._show(found.times, found)
         self.time_error, self.errors = "", []

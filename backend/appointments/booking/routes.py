@@ -19,14 +19,12 @@ from backend.appointments.booking.operations import (
 )
 from backend.appointments.booking.queries import Language, Suitable
 from backend.appointments.booking.schemas import (
-    Answer,
     AskToBook,
     AskToHold,
     BookedDetail,
     BookedItem,
     BookedList,
     Channel,
-    Details,
     FreeDays,
     FreeTimes,
     HeldSeat,
@@ -208,7 +206,7 @@ async def book(request: SignedInRequest, booking_id: FromPath[UUID], data: JSONB
     await _require_own(request, booking_id)
     now = utc_now()
     hand = Hand(request.auth.account_id)
-    await operations.book(booking_id=booking_id, details=_details(data), hand=hand, now=now)
+    await operations.book(booking_id=booking_id, details=data.details(), hand=hand, now=now)
     return await _read(request, booking_id, data.language, now)
 
 
@@ -272,15 +270,6 @@ async def cancel(request: SignedInRequest, booking_id: FromPath[UUID]) -> None:
     """Give the time of an appointment back."""
     await _require_own(request, booking_id)
     await operations.cancel(booking_id=booking_id, hand=Hand(request.auth.account_id), now=utc_now())
-
-
-def _details(form: AskToBook) -> Details:
-    return Details(
-        contact=form.contact,
-        answers=[Answer(question_id, text) for question_id, text in form.answers.items()],
-        reminders=[form.reminders] if isinstance(form.reminders, str) else form.reminders,
-        language=form.language,
-    )
 
 
 async def _read(request: SignedInRequest, booking_id: UUID, language: Language, now: datetime) -> BookedItem:

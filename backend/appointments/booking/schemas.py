@@ -225,6 +225,14 @@ class AskToBook:
     reminders: list[Reminder] | Reminder = field(default_factory=list)
     language: Literal["de", "en"] = "de"
 
+    def details(self) -> Details:
+        return Details(
+            contact=self.contact,
+            answers=[Answer(question_id, text) for question_id, text in self.answers.items()],
+            reminders=[self.reminders] if isinstance(self.reminders, str) else self.reminders,
+            language=self.language,
+        )
+
 
 @dataclass(frozen=True)
 class HeldUntil:

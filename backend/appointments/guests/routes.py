@@ -27,6 +27,7 @@ from backend.appointments.booking.schemas import (
 )
 from backend.appointments.booking.seats import TimeGone
 from backend.appointments.guests import operations
+from backend.appointments.guests.operations import TooManyBookings
 from backend.appointments.guests.queries import require_open_to_guests
 from backend.appointments.guests.schemas import AskForCode, BookAsGuest, CodeSent, GuestBooked, HeldByGuest
 from backend.core.clock import utc_now
@@ -124,6 +125,33 @@ async def list_free_days(
         )
 
 
+@get(
+    "/appointments/guests/services/{service_id:uuid}/nearest-times",
+    guards=[public],
+    responses=raises(NotFound, InvalidInput),
+)
+async def list_nearest_times(
+    service_id: FromPath[UUID],
+    request: AnyRequest,
+    *,
+    wanted: FromQuery[datetime | None] = None,
+    channel: FromQuery[Channel] = "on_site",
+    location_id: FromQuery[UUID | None] = None,
+    needs: Needs = None,
+) -> FreeTimes:
+    """What is free near to a time that has gone; without one, next."""
+    now = utc_now()
+    await require_open_to_guests(service_id=service_id)
+    async with transaction(SYSTEM):
+        return await bookings.nearest_times(
+            service_id=service_id,
+            wish=Wish(channel, location_id, frozenset(needs or ())),
+            wanted=usable(wanted, now),
+            now=now,
+            zone=_settings(request).time_zone,
+        )
+
+
 @post(
     "/appointments/guests/holds",
     guards=[public],
@@ -176,8 +204,7 @@ async def request_code(request: AnyRequest, data: JSONBody[AskForCode]) -> CodeS
     """Send a code by mail to whoever keeps a time."""
     return await operations.send_code(
         token=data.token,
-        email=data.email,
-        language=data.language,
+        details=data.details(),
         client=client_of(request),
         settings=_settings(request),
         now=utc_now(),
@@ -188,7 +215,9 @@ async def request_code(request: AnyRequest, data: JSONBody[AskForCode]) -> CodeS
     "/appointments/guests/book",
     guards=[public],
     status_code=200,
-    responses=raises(NotFound, HoldExpired, InvalidInput, TooManyAttempts, InvalidCode, CodeExpired, CodeUsedUp),
+    responses=raises(
+        NotFound, HoldExpired, InvalidInput, TooManyAttempts, TooManyBookings, InvalidCode, CodeExpired, CodeUsedUp
+    ),
 )
 async def book(request: AnyRequest, data: JSONBody[BookAsGuest]) -> GuestBooked:
     """Make an appointment of a time that is kept, with the code from the mail."""
@@ -197,13 +226,13 @@ async def book(request: AnyRequest, data: JSONBody[BookAsGuest]) -> GuestBooked:
         token=data.token,
         request_id=data.request_id,
         code=data.code,
-        details=data.details,
+        details=data.details(),
         client=client_of(request),
         settings=settings,
         now=now,
     )
     async with transaction(SYSTEM):
-        item = await bookings.read_booked(booking_id=booking_id, language=data.details.language, now=now)
+        item = await bookings.read_booked(booking_id=booking_id, language=data.language, now=now)
     return GuestBooked(
         token=data.token,
         service=item.service,
@@ -217,5 +246,15 @@ async def book(request: AnyRequest, data: JSONBody[BookAsGuest]) -> GuestBooked:
 
 router = Router(
     "/",
-    route_handlers=[list_services, list_free_times, list_free_days, hold_time, extend_hold, let_go, request_code, book],
+    route_handlers=[
+        list_services,
+        list_free_times,
+        list_free_days,
+        list_nearest_times,
+        hold_time,
+        extend_hold,
+        let_go,
+        request_code,
+        book,
+    ],
 )
