@@ -15,7 +15,7 @@ from frontend.components.error_summary import error_summary
 from frontend.components.link import link
 from frontend.components.skeleton import loading
 from frontend.components.text_field import text_field
-from frontend.components.values import Content, Option, Text, each, either, pick, shown, some
+from frontend.components.values import Content, Option, Text, each, either, pick, shown, some, unseen
 from frontend.i18n import Translator
 from frontend.layout import shell
 from frontend.site import page as page_of
@@ -151,9 +151,12 @@ def _fates(t: Translator, form: Form) -> rx.Component:
         ),
         status_region(form.for_all),
         rx.el.ul(
-            each(form.hits, lambda row: rx.el.li(*_hit(row), _fate(t, form, row))),
+            each(
+                form.hits,
+                lambda row: rx.el.li(rx.el.div(*_hit(row)), _fate(t, form, row), class_name="stack stack-tight"),
+            ),
             key=form.rounds.to_string(),
-            class_name="stack",
+            class_name="fates",
         ),
     )
 
@@ -161,7 +164,7 @@ def _fates(t: Translator, form: Form) -> rx.Component:
 def _fate(t: Translator, form: Form, row: Any) -> rx.Component:
     return radios(
         t,
-        t("Was geschieht mit dem Termin am {when}?", when=row.when),
+        rx.fragment(t("Was geschieht damit?"), unseen(" ", row.when)),
         name=f"hits.{row.id}",
         options=[Option("keep", t("Bleibt gebucht")), Option("cancel", t("Absagen"))],
         value=form.fate,
