@@ -6,7 +6,7 @@ import reflex as rx
 
 from frontend.browser import api_button, api_form, problem_notice, step_focus
 from frontend.components.alert import alert, status_region
-from frontend.components.button import actions, button
+from frontend.components.button import ButtonKind, actions, button
 from frontend.components.card import card, muted, stack
 from frontend.components.choices import radios
 from frontend.components.details import details
@@ -17,7 +17,8 @@ from frontend.components.link import link
 from frontend.components.password_field import password_field
 from frontend.components.skeleton import loading
 from frontend.components.summary_list import Entry, summary_list
-from frontend.components.values import Option, each, either, pick, shown, some
+from frontend.components.table import Column, data_table
+from frontend.components.values import Option, either, pick, shown, some, unseen
 from frontend.i18n import Translator
 from frontend.layout import shell
 from frontend.pages.own_calendar_form import API, connect_form
@@ -43,6 +44,7 @@ def page(t: Translator) -> rx.Component:
         content=(
             status_region(Page.heard),
             shown(Page.said, alert(Page.said, kind="success")),
+            shown(Page.refused, alert(Page.refused, kind="danger")),
             loading(
                 t,
                 either(Page.connected, _connected(t), either(Page.gives_appointments, connect_form(t), _nobody(t))),
@@ -50,7 +52,7 @@ def page(t: Translator) -> rx.Component:
                 lines=10,
             ),
             _question(t),
-            step_focus(step=Page.step, words=Page.said),
+            step_focus(step=Page.step, words=Page.spoken),
         ),
     )
 
@@ -76,10 +78,9 @@ def _connected(t: Translator) -> rx.Component:
         problem_notice(sources=(_PASSWORD,), title=t("Nicht gespeichert"), words=words, told=_TOLD_AT_FIELD),
         error_summary(t, errors=Page.errors),
         either(Page.parting, _parting(t), _trouble(t)),
-        shown(Page.needs_password, card(_password(t), title=t("Passwort erneuern"), accent="warning")),
+        shown(Page.needs_password, card(_password(t, kind="primary"), title=t("Passwort erneuern"), accent="warning")),
         _facts(t),
-        shown(some(Page.deleted), _deleted(t)),
-        either(Page.parting, rx.fragment(), _more(t)),
+        either(Page.parting, rx.fragment(), rx.fragment(shown(some(Page.deleted), _deleted(t)), _more(t))),
         api_button(trigger=_LOOK, action=f"{API}/look", waiting=t("Wird abgeglichen …"), on_done=Page.looked),
         api_button(trigger=_LEAVE, action=_DISCONNECT, body={"entries": "keep"}, on_done=Page.disconnected),
     )
@@ -94,7 +95,7 @@ def _trouble(t: Translator) -> rx.Component:
 
 def _parting(t: Translator) -> rx.Component:
     return alert(
-        t("Die Verbindung wird getrennt"),
+        t("Der Kalender wird getrennt"),
         rx.el.p(t("Wir nehmen noch Ihre kommenden Termine aus dem Kalender. Danach löschen wir Adresse und Passwort.")),
         shown(
             Page.trouble,
@@ -134,38 +135,57 @@ def _facts(t: Translator) -> rx.Component:
 
 
 def _deleted(t: Translator) -> rx.Component:
-    return card(
-        rx.el.p(
-            t(
-                "Diese Termine sind weiter gebucht, aber jemand hat ihren Eintrag in Ihrem Kalender gelöscht. Von "
-                "selbst tragen wir sie nicht wieder ein."
-            )
+    return rx.fragment(
+        alert(
+            t("Im Kalender gelöscht"),
+            rx.el.p(
+                t(
+                    "Diese Termine sind weiter gebucht, aber jemand hat ihren Eintrag in Ihrem Kalender gelöscht. Von "
+                    "selbst tragen wir sie nicht wieder ein."
+                )
+            ),
+            kind="warning",
+            level=2,
         ),
-        rx.el.ul(each(Page.deleted, lambda row: _deleted_row(t, row)), class_name="stack stack-tight"),
-        title=t("Im Kalender gelöscht"),
-        accent="warning",
+        data_table(
+            t("Gebuchte Termine, die in Ihrem Kalender fehlen"),
+            columns=(
+                Column(label=t("Termin"), cell=_appointment, names_row=True),
+                Column(label=t("Gelöscht bemerkt"), cell=lambda row: row.since),
+                Column(label=t("Aktion"), cell=lambda row: _write_again(t, row), is_plain=True, takes_line=True),
+            ),
+            rows=Page.deleted,
+        ),
     )
 
 
-def _deleted_row(t: Translator, row: Any) -> rx.Component:
+def _appointment(row: Any) -> rx.Component:
+    return rx.fragment(link(row.when, href=row.href), rx.el.span(row.service, class_name="line-detail"))
+
+
+def _write_again(t: Translator, row: Any) -> rx.Component:
+    """Its name says which appointment it is about, for those who hear the buttons without the table."""
     trigger = "write-again-" + row.id
-    return rx.el.li(
-        link(row.when, href=row.href),
-        rx.el.span(row.service, class_name="line"),
-        rx.el.span(row.since, class_name="line-detail"),
-        button(t("Wieder eintragen"), name=trigger),
+    return rx.fragment(
+        rx.el.button(
+            rx.el.span(t("Wieder eintragen"), unseen(": ", row.when), class_name="kern-label"),
+            type="button",
+            name=trigger,
+            class_name="kern-btn kern-btn--secondary",
+        ),
         api_button(
             trigger=trigger,
             action=f"{API}/deleted/" + row.id + "/restore",
             waiting=t("Wird eingetragen …"),
             on_done=Page.written_again,
+            on_problem=Page.not_written,
         ),
     )
 
 
 def _more(t: Translator) -> rx.Component:
     return rx.fragment(
-        either(Page.needs_password, rx.fragment(), details(t("Passwort ändern"), _password(t))),
+        either(Page.needs_password, rx.fragment(), details(t("Passwort ändern"), _password(t, kind="secondary"))),
         details(
             t("Was beim Abgleich geschieht"),
             rx.el.ul(
@@ -182,13 +202,13 @@ def _more(t: Translator) -> rx.Component:
         ),
         card(
             rx.el.p(t("Dann tragen wir nichts mehr ein und sehen nicht mehr, wann Sie belegt sind.")),
-            actions(button(t("Verbindung trennen"), on_click=Page.ask)),
-            title=t("Nicht mehr verbinden"),
+            actions(button(t("Kalender trennen"), on_click=Page.ask)),
+            title=t("Nicht mehr abgleichen"),
         ),
     )
 
 
-def _password(t: Translator) -> rx.Component:
+def _password(t: Translator, *, kind: ButtonKind) -> rx.Component:
     return api_form(
         password_field(
             t,
@@ -198,7 +218,7 @@ def _password(t: Translator) -> rx.Component:
             hint=t("Wir prüfen es sofort beim Kalenderserver und bewahren es verschlüsselt auf."),
             error=Page.password_error,
         ),
-        actions(button(t("Passwort speichern"), kind="primary", submit=True)),
+        actions(button(t("Passwort speichern"), kind=kind, submit=True)),
         action=_PASSWORD,
         method="PUT",
         waiting=t("Der Kalenderserver wird gefragt …"),
@@ -222,7 +242,7 @@ def _question(t: Translator) -> rx.Component:
     )
     return dialog(
         t,
-        t("Verbindung wirklich trennen?"),
+        t("Kalender wirklich trennen?"),
         problem_notice(
             sources=(_DISCONNECT,),
             title=t("Nicht getrennt"),
@@ -232,7 +252,7 @@ def _question(t: Translator) -> rx.Component:
         api_form(
             either(Page.needs_password, without_password, choice),
             actions(
-                button(t("Ja, trennen"), kind="danger", submit=True),
+                button(t("Ja, Kalender trennen"), kind="danger", submit=True),
                 button(t("Verbunden lassen"), closes=True),
             ),
             action=_DISCONNECT,

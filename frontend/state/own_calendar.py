@@ -24,7 +24,7 @@ from frontend.state.own_calendar_words import (
     unreadable_words,
     written_words,
 )
-from frontend.state.problem_words import field_words
+from frontend.state.problem_words import field_words, problem_words
 from frontend.state.words.calendars import FIELD_OF, FIELDS, SENTENCES
 
 
@@ -42,6 +42,8 @@ class OwnCalendarPage(PageState, rx.State):
     since: str = ""
     seen: str = ""
     next: str = ""
+    unfinished: bool = False
+    """Whether somebody is at it, or will be in a moment."""
     written: str = ""
     unreadable: str = ""
     trouble: str = ""
@@ -54,8 +56,12 @@ class OwnCalendarPage(PageState, rx.State):
     """Whether the question is open what is to become of the entries."""
     step: str = ""
     _moves: int = 0
+    spoken: str = ""
+    """What the last step has done, or why it has not; announced with it."""
     said: str = ""
-    """What the last step has done; announced with it, and seen on the page."""
+    """The same as it is seen on the page, when it was done."""
+    refused: str = ""
+    """When it was not."""
     heard: str = ""
     """What a look has brought, for those who do not see it change."""
 
@@ -70,10 +76,12 @@ class OwnCalendarPage(PageState, rx.State):
         """The API has looked at the calendar, or is still at it."""
         was_parting = self.parting
         await self._read()
-        self.said = ""
+        self.said = self.refused = ""
         t = self.t
         if was_parting and not self.connected:
             await self._parted()
+        elif self.unfinished:
+            self.heard = t("Der Abgleich dauert länger und läuft von selbst weiter.")
         elif self.trouble:
             self.heard = f"{self.trouble}. {self.trouble_words}"
         else:
@@ -83,18 +91,26 @@ class OwnCalendarPage(PageState, rx.State):
     async def written_again(self, _result: dict[str, Any]) -> None:
         """An entry that was deleted is in the calendar again, or will be."""
         await self._read()
-        self._go(
-            self.t("Der Termin wird wieder eingetragen.")
-            if self.trouble
-            else self.t("Der Termin steht wieder im Kalender.")
-        )
+        t, is_late = self.t, bool(self.trouble) or self.unfinished
+        self._go(t("Der Termin wird wieder eingetragen.") if is_late else t("Der Termin steht wieder im Kalender."))
+
+    @handler
+    async def not_written(self, problem: dict[str, Any]) -> None:
+        """Somebody else was faster, or it was tried too often."""
+        await self._read()
+        t, slug = self.t, str(problem.get("slug", ""))
+        self._go(t(SENTENCES[slug]) if slug in SENTENCES else problem_words(t, slug))
+        self.said, self.refused = "", self.said
 
     @handler
     async def password_kept(self, _result: dict[str, Any]) -> None:
-        """The calendar server takes the new password."""
+        """The calendar server takes the new password; with it a parting that waited for one is done as well."""
         self.errors, self.password_error = [], ""
         await self._read()
-        self._go(self.t("Das neue Passwort ist gespeichert."))
+        if self.connected:
+            self._go(self.t("Das neue Passwort ist gespeichert."))
+        else:
+            await self._parted()
 
     @handler
     def password_failed(self, problem: dict[str, Any]) -> None:
@@ -124,7 +140,7 @@ class OwnCalendarPage(PageState, rx.State):
         self.asking = False
         await self._read()
         if self.connected:
-            self._go(self.t("Die Verbindung wird getrennt, sobald Ihre Termine aus dem Kalender sind."))
+            self._go(self.t("Der Kalender wird getrennt, sobald Ihre Termine heraus sind."))
         else:
             await self._parted()
 
@@ -135,11 +151,12 @@ class OwnCalendarPage(PageState, rx.State):
 
     async def _parted(self) -> None:
         (await self.get_state(CalendarForm))._begin_anew()  # noqa: SLF001 - the page's other state
-        self._go(self.t("Die Verbindung ist getrennt. Wir haben Adresse und Passwort gelöscht."))
+        self._go(self.t("Der Kalender ist getrennt. Adresse und Passwort sind gelöscht."))
 
     def _go(self, words: str) -> None:
         self._moves += 1
-        self.step, self.said, self.heard = str(self._moves), words, ""
+        self.step, self.spoken = str(self._moves), words
+        self.said, self.refused, self.heard = words, "", ""
 
     async def _read(self) -> None:
         found = await read_own_calendar(self.api, self.language)
@@ -158,6 +175,7 @@ class OwnCalendarPage(PageState, rx.State):
         self.name, self.server, self.user_name = calendar.name, calendar.server, calendar.user_name
         self.since = date_and_time(t, calendar.created_at, zone)
         self.seen, self.next = seen_words(t, calendar, now, zone), next_words(t, calendar, now, zone)
+        self.unfinished = calendar.is_looked_at or (calendar.next_at is not None and calendar.next_at <= now)
         self.written, self.unreadable = written_words(t, calendar), unreadable_words(t, calendar)
         self.trouble, self.trouble_words = trouble_title(t, calendar, zone), trouble_words(t, calendar)
         self.retry = retry_words(t, calendar, now, zone) if self.trouble else ""

@@ -8,7 +8,7 @@ from frontend import site
 from frontend.api.own_calendar import CalendarHealth, ConnectedCalendar, DeletedEntry
 from frontend.i18n import Translator
 from frontend.state.format import ago, clock, date_and_time, full_date, time_span
-from frontend.state.words.calendars import SENTENCES
+from frontend.state.words.calendars import TROUBLES
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def next_words(t: Translator, calendar: ConnectedCalendar, now: datetime, zone: 
 
 def written_words(t: Translator, calendar: ConnectedCalendar) -> str:
     if not calendar.written:
-        return t("Noch kein kommender Termin")
+        return t("Kein kommender Termin")
     return t.n("Ein kommender Termin", "{n} kommende Termine", calendar.written)
 
 
@@ -54,7 +54,7 @@ def trouble_title(t: Translator, calendar: ConnectedCalendar, zone: ZoneInfo) ->
 
 def trouble_words(t: Translator, calendar: ConnectedCalendar) -> str:
     """What is the matter."""
-    return t(SENTENCES[calendar.problem]) if calendar.problem in SENTENCES else ""
+    return t(TROUBLES.get(calendar.problem, TROUBLES["calendar-unreachable"])) if calendar.problem else ""
 
 
 def retry_words(t: Translator, calendar: ConnectedCalendar, now: datetime, zone: ZoneInfo) -> str:
@@ -84,7 +84,7 @@ def deleted_row(t: Translator, entry: DeletedEntry, zone: ZoneInfo) -> DeletedRo
         id=str(entry.id),
         when=f"{day}, {time_span(t, entry.starts_at, entry.ends_at, zone)}",
         service=entry.service,
-        since=t("Gelöscht bemerkt am {moment}", moment=date_and_time(t, entry.missing_since, zone)),
+        since=date_and_time(t, entry.missing_since, zone),
         href=site.path("staff-appointment", t.language, id=str(entry.booking_id)),
     )
 

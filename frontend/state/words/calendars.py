@@ -42,6 +42,34 @@ SENTENCES = {
     "not-found": msgid("Das hat sich inzwischen geändert. Bitte laden Sie die Seite neu."),
 }
 
+TROUBLES = {
+    "calendar-unreachable": msgid("Der Kalenderserver antwortet nicht."),
+    "calendar-certificate-not-trusted": msgid(
+        "Der Kalenderserver kann nicht mehr beweisen, dass er es ist. Wer ihn betreut, muss sein Zertifikat erneuern."
+    ),
+    "calendar-address-not-allowed": msgid(
+        "Die Adresse des Kalenders geht nicht mehr. Trennen Sie ihn, und verbinden Sie ihn neu."
+    ),
+    "calendar-address-is-local": msgid(
+        "Die Adresse des Kalenders geht nicht mehr. Trennen Sie ihn, und verbinden Sie ihn neu."
+    ),
+    "calendar-password-refused": msgid(
+        "Der Kalenderserver nimmt das Passwort nicht mehr an. Vielleicht wurde es geändert oder das App-Passwort dort "
+        "gelöscht."
+    ),
+    "calendar-missing": msgid(
+        "Diesen Kalender gibt es nicht mehr, oder er ist nicht mehr für Sie freigegeben. Trennen Sie ihn, und "
+        "verbinden Sie einen anderen."
+    ),
+    "not-a-calendar": msgid(
+        "Unter der Adresse antwortet kein Kalender mehr. Bleibt das so, trennen Sie ihn, und verbinden Sie ihn neu."
+    ),
+    "calendar-refuses-entry": msgid(
+        "In den Kalender lässt sich nichts mehr eintragen. Vielleicht dürfen Sie ihn nur noch lesen, oder er ist voll."
+    ),
+}
+"""The same, of a calendar that has been connected."""
+
 FIELDS = {
     "calendar-address-needed": msgid(
         "Geben Sie die Adresse Ihres Kalenderservers ein, zum Beispiel cloud.example.org."
