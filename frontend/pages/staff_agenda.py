@@ -41,6 +41,7 @@ def page(t: Translator) -> rx.Component:
             either(StaffAgenda.search, rx.fragment(), _tools(t)),
             loading(t, either(StaffAgenda.search, _found(t), _days(t)), when=StaffAgenda.loading, lines=12),
             link(t("Termine einrichten"), href=path("staff-appointments", t.language), kind="alone"),
+            link(t("Eigener Kalender"), href=path("own-calendar", t.language), kind="alone"),
         ),
     )
 
