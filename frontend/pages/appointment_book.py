@@ -15,7 +15,7 @@ from frontend.components.link import link
 from frontend.components.progress import stepper
 from frontend.components.skeleton import loading
 from frontend.components.text_field import text_field
-from frontend.components.values import Option, choose, each, either, pick, shown
+from frontend.components.values import choose, each, either, pick, shown, some
 from frontend.i18n import Translator
 from frontend.layout import shell
 from frontend.pages.closed import unless_open
@@ -172,16 +172,17 @@ def _form(t: Translator) -> rx.Component:
         api_form(
             _contact(t),
             each(Booking.questions, lambda question: _question(t, question)),
-            checkboxes(
-                t,
-                t("Sollen wir Sie an den Termin erinnern?"),
-                name="reminders",
-                options=(
-                    Option("mail-24h", t("Per E-Mail einen Tag vorher")),
-                    Option("mail-2h", t("Per E-Mail zwei Stunden vorher")),
+            shown(
+                some(Booking.reminders),
+                checkboxes(
+                    t,
+                    t("Sollen wir Sie an den Termin erinnern?"),
+                    name="reminders",
+                    options=Booking.reminders,
+                    values=Booking.reminded_when,
+                    hint=Booking.reminded,
+                    required=False,
                 ),
-                values=("mail-24h",),
-                required=False,
             ),
             either(
                 Booking.gone,
