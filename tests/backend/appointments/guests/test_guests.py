@@ -11,12 +11,14 @@ import pytest
 import pytest_asyncio
 from pydantic import SecretStr
 
+from backend.appointments.setup.operations.changing import By, retire
 from backend.core.clock import utc_now
 from backend.core.database import SYSTEM, transaction
+from backend.core.ids import new_id
 from backend.core.settings import Settings
 from backend.identity.keyed_hash import keyed_hash
 from backend.identity.operations.attempts import note
-from tests.backend.appointments.booking.office import Office, booking, open_office, rows
+from tests.backend.appointments.booking.office import ZONE, Office, booking, open_office, rows
 from tests.backend.profile.people import move_in
 from tests.support.api import api, browser_of
 
@@ -117,6 +119,33 @@ async def test_a_mistake_in_the_form_costs_no_code(browser: Browser, office: Off
         wrong = await book(browser, held["token"], request_id, code, contact=FORM["contact"] | {missing: ""})
         assert (wrong.status_code, [error["field"] for error in wrong.json()["errors"]]) == (400, [missing])
     assert (await book(browser, held["token"], request_id, code)).status_code == 200
+
+
+async def test_a_long_answer_costs_neither_code_nor_seat_and_html_is_text(browser: Browser, office: Office) -> None:
+    question = str(await office.ask(kind="text"))
+    held = (await hold(browser, office)).json()
+    request_id, code = await ask_for_code(browser, held["token"])
+    markup = "<img src=x onerror=alert(1)> & <b>fett</b>"
+    long, short = ([{"question_id": question, "text": text}] for text in ("ä" * 10_000, markup))
+    refused = await book(browser, held["token"], request_id, code, answers=long)
+    assert (refused.status_code, refused.json()["errors"]) == (
+        400,
+        [{"field": f"answer-{question}", "message_key": "too-long"}],
+    )
+    made = await book(browser, held["token"], request_id, code, answers=short)
+    assert made.status_code == 200, made.text
+    assert (await booking(UUID(held["booking_id"])))["answers"] == short
+
+
+async def test_a_service_that_is_switched_off_meanwhile_is_said_to_be_gone(browser: Browser, office: Office) -> None:
+    held = (await hold(browser, office)).json()
+    request_id, code = await ask_for_code(browser, held["token"])
+    await retire(kind="service", thing_id=office.service_id, by=By(new_id(), utc_now(), ZONE))
+    late = await book(browser, held["token"], request_id, code)
+    assert (late.status_code, late.json()["type"]) == (410, "/problems/hold-expired")
+    path = f"/appointments/guests/services/{office.service_id}/times"
+    assert (await browser.get(path, params={"channel": "phone"})).status_code == 404
+    assert await rows("select from booking") == []
 
 
 async def test_no_mail_goes_out_without_a_time_that_is_kept(browser: Browser, office: Office) -> None:
