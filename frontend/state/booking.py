@@ -16,6 +16,8 @@ from reflex.event import EventSpec
 from frontend.api.appointments import (
     AskToHold,
     FreeTime,
+    HeldSeat,
+    HeldUntil,
     OfferedService,
     extend_hold,
     hold_time,
@@ -28,6 +30,7 @@ from frontend.components.error_summary import FieldError
 from frontend.components.values import Option
 from frontend.i18n import Translator
 from frontend.site import path
+from frontend.state.agenda_words import needs_words
 from frontend.state.appointment_facts import place_line
 from frontend.state.base import handler
 from frontend.state.booking_form import QuestionRow, faults, question_rows, reminded_words, reminders
@@ -38,7 +41,7 @@ from frontend.state.session import Person
 from frontend.state.time_choice import TimeChoice, as_time, channel_words, service_id
 from frontend.state.words.appointments import SENTENCES, sentence
 
-_DETAILS: Final = "details"
+DETAILS: Final = "details"
 _HOLD_LOST: Final = frozenset({"hold-expired", "not-found"})
 
 
@@ -52,14 +55,12 @@ class ServiceCard:
     href: str
 
 
-class Booking(TimeChoice, rx.State):
-    """The page "appointment-book"."""
+class BookingSteps(TimeChoice, rx.State, mixin=True):
+    """What booking is for everybody, with an account or without."""
 
     loading: bool = True
-    reach: str = "open"
-    may_book: bool = True
     step: str = "service"
-    """"service", "times" or "details"."""
+    """"service", "times", "details", or what else the page has."""
     step_number: int = 1
     title: str = ""
     lead: str = ""
@@ -69,8 +70,10 @@ class Booking(TimeChoice, rx.State):
     service: str = ""
     when: str = ""
     where: str = ""
+    needed: str = ""
+    """What somebody needs to take part, in words."""
     held: str = ""
-    """The id of the seat that is kept."""
+    """What the seat that is kept is known by."""
     held_until: str = ""
     is_ending: bool = False
     is_over: bool = False
@@ -78,8 +81,6 @@ class Booking(TimeChoice, rx.State):
     """What was said last about how long the time is kept."""
     times_href: str = ""
     details_href: str = ""
-    action: str = ""
-    draft: str = ""
     contact: dict[str, str] = {}  # noqa: RUF012 - as above
     """What the fields start with."""
     wrong: dict[str, str] = {}  # noqa: RUF012 - as above
@@ -97,27 +98,12 @@ class Booking(TimeChoice, rx.State):
     _key: str = ""
 
     @handler
-    async def load(self) -> None:
-        """Run at each arrival, also when only the address's query has changed."""
-        t = self.t
-        person = await self.get_state(Person)
-        self.reach = await reach_of_appointments(person)
-        self.may_book = may_book(person)
-        self.problem, self.announced = "", ""
-        if self.reach == "open" and self.may_book:
-            await self._go_on()
-        else:
-            self.title = t("Termin buchen")
-            self.lead = reach_words(t, self.reach) if self.reach != "open" else sentence(t, "not-allowed")
-        self.loading = False
-
-    @handler
     async def take(self, form: dict[str, Any]) -> EventSpec | None:
         """Keep the chosen time, and go on to the form."""
         time = self._chosen(form)
         if time is None or not await self._hold(time):
             return None
-        return rx.redirect(self._address(step=_DETAILS, **self._filters()))
+        return rx.redirect(self._address(step=DETAILS, **self._filters()))
 
     @handler
     async def take_other(self, form: dict[str, Any]) -> None:
@@ -132,7 +118,7 @@ class Booking(TimeChoice, rx.State):
         """Keep the time for longer."""
         before = self.held_until
         try:
-            until = (await extend_hold(self.api, UUID(self.held))).held_until
+            until = (await self._keep_longer()).held_until
         except ApiProblem as problem:
             if problem.slug not in _HOLD_LOST:
                 raise
@@ -153,23 +139,11 @@ class Booking(TimeChoice, rx.State):
         self.is_ending, self.is_over = False, True
 
     @handler
-    async def booked(self, result: dict[str, Any]) -> EventSpec:
-        """It is an appointment now: say what happens next, on its own page."""
-        t = self.t
-        email = str((result.get("contact") or {}).get("email", ""))
-        mail = (
-            t("Wir schicken eine Bestätigung an {email}.", email=email)
-            if email
-            else t("Sie haben keine E-Mail-Adresse angegeben. Notieren Sie sich die Zeit bitte.")
-        )
-        (await self.get_state(News)).leave_behind(" ".join((t("Ihr Termin ist gebucht."), mail)))
-        self._forget_hold()
-        self.contact = {}
-        return rx.redirect(path("appointment", self.language, id=str(result.get("id", ""))))
-
-    @handler
     async def not_booked(self, problem: dict[str, Any]) -> None:
         """The API has refused the form; what was typed stays."""
+        await self._refuse(problem)
+
+    async def _refuse(self, problem: dict[str, Any]) -> None:
         slug = str(problem.get("slug", ""))
         self.wrong, self.form_errors, self.problem = {}, [], ""
         if slug == "invalid-input":
@@ -177,10 +151,30 @@ class Booking(TimeChoice, rx.State):
         elif slug in _HOLD_LOST:
             await self._hold_again()
 
+    async def _keep(self, wish: AskToHold) -> HeldSeat:
+        """Have a time kept."""
+        raise NotImplementedError
+
+    async def _keep_longer(self) -> HeldUntil:
+        """Have it kept for longer."""
+        raise NotImplementedError
+
+    async def _give_back(self, held: str) -> None:
+        """Let go of a time that was kept."""
+        raise NotImplementedError
+
+    def _take_seat(self, seat: HeldSeat) -> None:
+        """Note what the seat is known by."""
+        raise NotImplementedError
+
+    async def _begin_form(self, service: OfferedService) -> None:
+        """What the form is besides the questions of the service."""
+        raise NotImplementedError
+
     async def _go_on(self) -> None:
         """Show the step that the address names, as far as it is there."""
         t, query = self.t, self.router.url.query_parameters
-        offered = await list_services(self.api, language=t.language)
+        offered = await list_services(self.api, as_guest=self._as_guest, language=t.language)
         wanted = query.get("service", "")
         service = next((each for each in offered if each.id == service_id(wanted)), None)
         if service is None:
@@ -189,7 +183,7 @@ class Booking(TimeChoice, rx.State):
             return
         self._take_query(service)
         self.service = service.name
-        if query.get("step") == _DETAILS and self.held and self._time and self._wish[0] == str(service.id):
+        if query.get("step") and self.held and self._time and self._wish[0] == str(service.id):
             await self._show_form(t, service)
         else:
             await self._show_times(t, service)
@@ -200,36 +194,27 @@ class Booking(TimeChoice, rx.State):
             for each in offered
         ]
         self.lead = t("Wählen Sie aus, worum es geht. Danach sehen Sie, wann etwas frei ist.")
-        self._turn_to("service", 1, t("Worum geht es?"))
+        self._turn_to("service", 1, self._first_question())
+
+    def _first_question(self) -> str:
+        return self.t("Worum geht es?")
 
     async def _show_times(self, t: Translator, service: OfferedService) -> None:
-        self.lead = t(
-            "{service}, {duration}. Dies sind die nächsten freien Zeiten.",
-            service=service.name,
-            duration=minutes(t, service.duration),
+        about = {"service": service.name, "duration": minutes(t, service.duration)}
+        self.lead = (
+            t("{service}, {duration}.", **about)
+            if self.day
+            else t("{service}, {duration}. Dies sind die nächsten freien Zeiten.", **about)
         )
-        self.details_href = self._address(step=_DETAILS, **self._filters()) if self._holds(service) else ""
+        self.details_href = self._address(step=DETAILS, **self._filters()) if self._holds(service) else ""
         await self._read_anew()
         self._turn_to("times", 2, t("Wann passt es Ihnen?"))
 
     async def _show_form(self, t: Translator, service: OfferedService) -> None:
-        self.lead = t("Fast geschafft: Prüfen Sie Ihre Angaben und buchen Sie.")
         self.times_href = self._address(**self._filters())
         self.questions = question_rows(t, service.questions)
-        self.draft = f"booking-{service.id}"
         self.wrong, self.form_errors = {}, []
-        await self._fill_in()
-        self._turn_to("details", 3, t("Ihre Angaben"))
-
-    async def _fill_in(self) -> None:
-        """What is known already need not be typed again (WCAG 2.2, 3.3.7)."""
-        profile = await read_profile(self.api)
-        self.reminded = reminded_words(self.t, profile.messages)
-        if self.contact:
-            return
-        phones = [phone.shown for phone in profile.customer.phones if not phone.removed_at] if profile.customer else []
-        name = f"{profile.name.given_name} {profile.name.family_name}".strip()
-        self.contact = {"name": name, "email": profile.email, "phone": phones[0] if phones else ""}
+        await self._begin_form(service)
 
     def _turn_to(self, step: str, number: int, title: str) -> None:
         self.announced = title if self.title and self.step != step else ""
@@ -251,19 +236,17 @@ class Booking(TimeChoice, rx.State):
             self._wish = wish
         before = self.held
         try:
-            seat = await hold_time(
-                self.api, AskToHold(self._service.id, as_time(time), UUID(self._key), list(self.needs))
-            )
+            seat = await self._keep(AskToHold(self._service.id, as_time(time), UUID(self._key), list(self.needs)))
         except ApiProblem as problem:
             await self._not_held(time, problem)
             return False
-        if before and before != str(seat.booking_id):
+        self._time = time
+        self._take_seat(seat)
+        if before and before != self.held:
             with suppress(ApiProblem):
-                await let_go(self.api, UUID(before))
-        self._time, self.held = time, str(seat.booking_id)
-        self.action = f"/api/v1/appointments/holds/{seat.booking_id}/book"
+                await self._give_back(before)
         self.when, self.where = self._in_words(time), self._place_of(time)
-        self.phone_needed = time.channel == "phone"
+        self.needed, self.phone_needed = needs_words(self.t, self.needs), time.channel == "phone"
         self.reminders = reminders(self.t, time.starts_at, datetime.now(UTC))
         self.problem = ""
         if seat.held_until:
@@ -289,7 +272,8 @@ class Booking(TimeChoice, rx.State):
         self._forget_hold()
         if await self._hold(self._time):
             self.kept = self.t(
-                "Die Zeit war abgelaufen, ist aber noch frei: Wir halten sie wieder für Sie. Bitte buchen Sie jetzt."
+                "Die Zeit war abgelaufen, ist aber noch frei: Wir halten sie wieder für Sie. Bitte machen Sie jetzt "
+                "weiter."
             )
 
     async def _tell(self, errors: list[dict[str, Any]]) -> None:
@@ -297,7 +281,7 @@ class Booking(TimeChoice, rx.State):
         self.wrong, self.form_errors, self.questions = found.contact, found.summary, found.questions
         if found.is_other:
             # Staff have changed what is asked while the form was open.
-            offered = await list_services(self.api, language=self.language)
+            offered = await list_services(self.api, as_guest=self._as_guest, language=self.language)
             self.questions = next(
                 (question_rows(self.t, each.questions) for each in offered if self._is_chosen(each)), []
             )
@@ -323,6 +307,75 @@ class Booking(TimeChoice, rx.State):
         places = self._service.places if self._service else []
         place = next((each for each in places if each.id == time.location_id), None)
         return place_line(place) if place else channel_words(self.t, time.channel)
+
+
+class Booking(BookingSteps, rx.State):
+    """The page "appointment-book"."""
+
+    reach: str = "open"
+    may_book: bool = True
+    action: str = ""
+    draft: str = ""
+
+    @handler
+    async def load(self) -> None:
+        """Run at each arrival, also when only the address's query has changed."""
+        t = self.t
+        person = await self.get_state(Person)
+        self.reach = await reach_of_appointments(person)
+        self.may_book = may_book(person)
+        self.problem, self.announced = "", ""
+        if self.reach == "open" and self.may_book:
+            await self._go_on()
+        else:
+            self.title = t("Termin buchen")
+            self.lead = reach_words(t, self.reach) if self.reach != "open" else sentence(t, "not-allowed")
+        self.loading = False
+
+    @handler
+    async def booked(self, result: dict[str, Any]) -> EventSpec:
+        """It is an appointment now: say what happens next, on its own page."""
+        t = self.t
+        email = str((result.get("contact") or {}).get("email", ""))
+        mail = (
+            t("Wir schicken eine Bestätigung an {email}.", email=email)
+            if email
+            else t("Sie haben keine E-Mail-Adresse angegeben. Notieren Sie sich die Zeit bitte.")
+        )
+        (await self.get_state(News)).leave_behind(" ".join((t("Ihr Termin ist gebucht."), mail)))
+        self._forget_hold()
+        self.contact = {}
+        return rx.redirect(path("appointment", self.language, id=str(result.get("id", ""))))
+
+    async def _keep(self, wish: AskToHold) -> HeldSeat:
+        return await hold_time(self.api, wish)
+
+    async def _keep_longer(self) -> HeldUntil:
+        return await extend_hold(self.api, UUID(self.held))
+
+    async def _give_back(self, held: str) -> None:
+        await let_go(self.api, UUID(held))
+
+    def _take_seat(self, seat: HeldSeat) -> None:
+        self.held = str(seat.booking_id)
+        self.action = f"/api/v1/appointments/holds/{seat.booking_id}/book"
+
+    async def _begin_form(self, service: OfferedService) -> None:
+        t = self.t
+        self.lead = t("Fast geschafft: Prüfen Sie Ihre Angaben und buchen Sie.")
+        self.draft = f"booking-{service.id}"
+        await self._fill_in()
+        self._turn_to("details", 3, t("Ihre Angaben"))
+
+    async def _fill_in(self) -> None:
+        """What is known already need not be typed again (WCAG 2.2, 3.3.7)."""
+        profile = await read_profile(self.api)
+        self.reminded = reminded_words(self.t, profile.messages)
+        if self.contact:
+            return
+        phones = [phone.shown for phone in profile.customer.phones if not phone.removed_at] if profile.customer else []
+        name = f"{profile.name.given_name} {profile.name.family_name}".strip()
+        self.contact = {"name": name, "email": profile.email, "phone": phones[0] if phones else ""}
 
 
 def minutes(t: Translator, count: int) -> str:
