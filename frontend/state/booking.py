@@ -5,7 +5,7 @@ Which step it is stands in the address, so that the browser's way back leads to 
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -27,12 +27,13 @@ from frontend.api.appointments import (
 from frontend.api.client import ApiProblem
 from frontend.api.profile import read_profile
 from frontend.components.error_summary import FieldError
+from frontend.components.values import Option
 from frontend.i18n import Translator
 from frontend.site import path
 from frontend.state.agenda_words import needs_words
 from frontend.state.appointment_facts import place_line
 from frontend.state.base import handler
-from frontend.state.booking_form import QuestionRow, faults, question_rows
+from frontend.state.booking_form import QuestionRow, faults, question_rows, reminded_words, reminders
 from frontend.state.format import all_of, clock
 from frontend.state.news import News
 from frontend.state.reach import may_book, reach_of_appointments, reach_words
@@ -84,6 +85,11 @@ class BookingSteps(TimeChoice, rx.State, mixin=True):
     """What the fields start with."""
     wrong: dict[str, str] = {}  # noqa: RUF012 - as above
     form_errors: list[FieldError] = []  # noqa: RUF012 - as above
+    reminders: list[Option] = []  # noqa: RUF012 - as above
+    reminded_when: list[str] = ["24h"]  # noqa: RUF012 - as above
+    """What is ticked before they choose."""
+    reminded: str = ""
+    """How they would be reminded."""
     phone_needed: bool = False
     questions: list[QuestionRow] = []  # noqa: RUF012 - as above
     _time: FreeTime | None = None
@@ -241,6 +247,7 @@ class BookingSteps(TimeChoice, rx.State, mixin=True):
                 await self._give_back(before)
         self.when, self.where = self._in_words(time), self._place_of(time)
         self.needed, self.phone_needed = needs_words(self.t, self.needs), time.channel == "phone"
+        self.reminders = reminders(self.t, time.starts_at, datetime.now(UTC))
         self.problem = ""
         if seat.held_until:
             self._keep_until(seat.held_until)
@@ -362,9 +369,10 @@ class Booking(BookingSteps, rx.State):
 
     async def _fill_in(self) -> None:
         """What is known already need not be typed again (WCAG 2.2, 3.3.7)."""
+        profile = await read_profile(self.api)
+        self.reminded = reminded_words(self.t, profile.messages)
         if self.contact:
             return
-        profile = await read_profile(self.api)
         phones = [phone.shown for phone in profile.customer.phones if not phone.removed_at] if profile.customer else []
         name = f"{profile.name.given_name} {profile.name.family_name}".strip()
         self.contact = {"name": name, "email": profile.email, "phone": phones[0] if phones else ""}
