@@ -18,6 +18,7 @@ from frontend.components.text_field import text_field
 from frontend.components.values import Option, choose, each, either, pick, shown
 from frontend.i18n import Translator
 from frontend.layout import shell
+from frontend.pages import waiting
 from frontend.pages.closed import unless_open
 from frontend.pages.time_choice import free_times, what_suits
 from frontend.site import path
@@ -97,12 +98,13 @@ def _times(t: Translator) -> rx.Component:
             go_on=t("Weiter zu Ihren Angaben"),
             ways_out=button(t("Anderes Anliegen"), href=path("appointment-book", t.language)),
         ),
+        waiting.join(t),
     )
 
 
 def _details(t: Translator) -> rx.Component:
     return rx.fragment(
-        either(Booking.gone, _other_times(t), _held(t)),
+        either(Booking.gone, _other_times(t), either(Booking.is_offer, _offered(t), _held(t))),
         error_summary(t, errors=Booking.form_errors),
         problem_notice(
             sources=(Booking.action,),
@@ -147,6 +149,18 @@ def _held(t: Translator) -> rx.Component:
             button(t("10 Minuten länger freihalten"), icon_name="clock", on_click=Booking.extend),
             button(t("Andere Zeit wählen"), kind="quiet", href=Booking.times_href),
         ),
+        title=Booking.service,
+        accent="info",
+    )
+
+
+def _offered(t: Translator) -> rx.Component:
+    """The time that has got free for somebody who waited for it."""
+    return card(
+        rx.el.p(rx.el.strong(Booking.when)),
+        rx.el.p(Booking.where),
+        rx.el.p(t("Wir halten diese Zeit bis {until} für Sie frei.", until=Booking.offered_until)),
+        link(t("Zurück zu Ihren Terminen"), href=path("appointments", t.language), kind="alone"),
         title=Booking.service,
         accent="info",
     )

@@ -2,6 +2,8 @@
 
 import reflex as rx
 
+from frontend.browser.steps import step_focus
+from frontend.components.alert import alert
 from frontend.components.badge import badge
 from frontend.components.button import actions, button
 from frontend.components.card import stack
@@ -13,9 +15,12 @@ from frontend.components.table import Column, data_table
 from frontend.components.values import either, shown, some
 from frontend.i18n import Translator
 from frontend.layout import shell
+from frontend.pages import waiting
 from frontend.pages.closed import unless_open
 from frontend.site import path
 from frontend.state.appointments import AppointmentList
+from frontend.state.news import News
+from frontend.state.waiting import Waiting
 
 
 def page(t: Translator) -> rx.Component:
@@ -25,6 +30,8 @@ def page(t: Translator) -> rx.Component:
         title=t("Termine"),
         lead=AppointmentList.lead,
         content=(
+            step_focus(step=Waiting.step, words=Waiting.step),
+            shown(News.shown, alert(News.shown, kind="success", announce="politely")),
             loading(
                 t,
                 unless_open(t, AppointmentList.reach, _lists(t), closed=t("Termine sind für Sie nicht freigegeben")),
@@ -37,7 +44,9 @@ def page(t: Translator) -> rx.Component:
 
 def _lists(t: Translator) -> rx.Component:
     return stack(
+        waiting.offers(t),
         either(some(AppointmentList.upcoming), _upcoming(t), _none(t)),
+        waiting.entries(t),
         shown(
             some(AppointmentList.past),
             rx.fragment(

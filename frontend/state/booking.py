@@ -24,17 +24,19 @@ from frontend.api.appointments import (
 )
 from frontend.api.client import ApiProblem
 from frontend.api.profile import read_profile
+from frontend.api.waiting import list_waiting
 from frontend.components.error_summary import FieldError
 from frontend.i18n import Translator
 from frontend.site import path
 from frontend.state.appointment_facts import place_line
 from frontend.state.base import handler
 from frontend.state.booking_form import QuestionRow, faults, question_rows
-from frontend.state.format import all_of, clock
+from frontend.state.format import all_of, clock, date_and_time
 from frontend.state.news import News
 from frontend.state.reach import may_book, reach_of_appointments, reach_words
 from frontend.state.session import Person
-from frontend.state.time_choice import TimeChoice, as_time, channel_words, service_id
+from frontend.state.time_choice import as_time, channel_words, service_id
+from frontend.state.waiting_join import WaitingJoin
 from frontend.state.words.appointments import SENTENCES, sentence
 
 _DETAILS: Final = "details"
@@ -51,7 +53,7 @@ class ServiceCard:
     href: str
 
 
-class Booking(TimeChoice, rx.State):
+class Booking(WaitingJoin, rx.State):
     """The page "appointment-book"."""
 
     loading: bool = True
@@ -71,6 +73,9 @@ class Booking(TimeChoice, rx.State):
     held: str = ""
     """The id of the seat that is kept."""
     held_until: str = ""
+    is_offer: bool = False
+    """Whether the time that is kept was offered from the waiting list: it is kept for longer."""
+    offered_until: str = ""
     is_ending: bool = False
     is_over: bool = False
     kept: str = ""
@@ -175,6 +180,9 @@ class Booking(TimeChoice, rx.State):
         """Show the step that the address names, as far as it is there."""
         t, query = self.t, self.router.url.query_parameters
         offered = await list_services(self.api, language=t.language)
+        if entry := query.get("offer", ""):
+            await self._take_up(t, offered, entry)
+            return
         wanted = query.get("service", "")
         service = next((each for each in offered if each.id == service_id(wanted)), None)
         if service is None:
@@ -187,6 +195,29 @@ class Booking(TimeChoice, rx.State):
             await self._show_form(t, service)
         else:
             await self._show_times(t, service)
+
+    async def _take_up(self, t: Translator, offered: list[OfferedService], entry: str) -> None:
+        """The time that is offered to this entry of the waiting list, and the form for it."""
+        found = await list_waiting(self.api, language=t.language)
+        item = next((each for each in found.items if str(each.id) == entry), None)
+        service = next((each for each in offered if item and each.id == item.service_id), None)
+        if item is None or item.offer is None or service is None:
+            self._show_services(t, offered)
+            self.problem = t(
+                "Dieses Angebot gilt nicht mehr. Suchen Sie eine Zeit aus, oder warten Sie auf die nächste."
+            )
+            return
+        seat, self._zone = item.offer.seat, found.zone
+        place = seat.place.id if seat.place else None
+        self._take_query(service, channel=seat.channel, place=str(place or ""))
+        self.service, self.needs = service.name, list(seat.needs)
+        time = FreeTime(seat.starts_at, seat.ends_at, seat.channel, place, 1)
+        self._wish = self._wish_for(time)
+        self._keep(time, seat.id)
+        self._keep_until(item.offer.until)
+        self.is_offer, self.kept = True, ""
+        self.offered_until = date_and_time(t, item.offer.until, ZoneInfo(found.zone))
+        await self._show_form(t, service)
 
     def _show_services(self, t: Translator, offered: list[OfferedService]) -> None:
         self.services = [
@@ -204,6 +235,7 @@ class Booking(TimeChoice, rx.State):
         )
         self.details_href = self._address(step=_DETAILS, **self._filters()) if self._holds(service) else ""
         await self._read_anew()
+        await self._look_at_waiting(t, service)
         self._turn_to("times", 2, t("Wann passt es Ihnen?"))
 
     async def _show_form(self, t: Translator, service: OfferedService) -> None:
@@ -237,7 +269,7 @@ class Booking(TimeChoice, rx.State):
     async def _hold(self, time: FreeTime) -> bool:
         """Keep a time, and let go of the one before. Says why if it cannot be had."""
         assert self._service is not None
-        wish = (str(self._service.id), time.starts_at.isoformat(), time.channel, str(time.location_id), *self.needs)
+        wish = self._wish_for(time)
         if wish != self._wish or not self.held:
             # The same wish sent twice is one seat: it has the same key.
             self._key = self._key if wish == self._wish else str(uuid4())
@@ -253,15 +285,24 @@ class Booking(TimeChoice, rx.State):
         if before and before != str(seat.booking_id):
             with suppress(ApiProblem):
                 await let_go(self.api, UUID(before))
-        self._time, self.held = time, str(seat.booking_id)
-        self.action = f"/api/v1/appointments/holds/{seat.booking_id}/book"
-        self.when, self.where = self._in_words(time), self._place_of(time)
-        self.phone_needed = time.channel == "phone"
-        self.problem = ""
+        self._keep(time, seat.booking_id)
         if seat.held_until:
             self._keep_until(seat.held_until)
         self.kept = ""
         return True
+
+    def _wish_for(self, time: FreeTime) -> tuple[str, ...]:
+        """What tells one wish from another."""
+        assert self._service is not None
+        return (str(self._service.id), time.starts_at.isoformat(), time.channel, str(time.location_id), *self.needs)
+
+    def _keep(self, time: FreeTime, seat: UUID) -> None:
+        """This seat is kept at this time."""
+        self._time, self.held, self.is_offer = time, str(seat), False
+        self.action = f"/api/v1/appointments/holds/{seat}/book"
+        self.when, self.where = self._in_words(time), self._place_of(time)
+        self.phone_needed = time.channel == "phone"
+        self.problem, self.gone = "", ""
 
     async def _not_held(self, time: FreeTime, problem: ApiProblem) -> None:
         if problem.slug == "time-gone":
@@ -309,7 +350,7 @@ class Booking(TimeChoice, rx.State):
 
     def _forget_hold(self) -> None:
         self.held, self.held_until, self._wish, self._key = "", "", (), ""
-        self.is_ending, self.is_over, self.kept = False, False, ""
+        self.is_offer, self.is_ending, self.is_over, self.kept = False, False, False, ""
 
     def _place_of(self, time: FreeTime) -> str:
         places = self._service.places if self._service else []
