@@ -8,6 +8,7 @@ from a11y.announcements import announcements
 from a11y.visit import visit
 from backend.demo.people import INGRID, YILDIZ
 from e2e.fixtures.browser import Guard
+from e2e.fixtures.keyboard import press_on, tab_to
 from e2e.fixtures.portal import Portal, arrive
 from e2e.fixtures.visits import give_held_times_away
 
@@ -97,19 +98,19 @@ async def test_by_the_keyboard_alone_while_somebody_else_takes_the_time(
     guard.allow("404")
     await portal.sign_in(desktop, YILDIZ.email)
     await arrive(desktop, "/termine/buchen")
-    await _press_on(desktop, "Rückruf zu einer Rechnung")
+    await press_on(desktop, "Rückruf zu einer Rechnung")
     await expect(desktop.get_by_role("heading", level=1)).to_be_focused()
-    await _press_on(desktop, "Weiter zu Ihren Angaben")
+    await press_on(desktop, "Weiter zu Ihren Angaben")
     await expect(desktop.get_by_role("group", name="Bitte prüfen Sie Ihre Angaben")).to_be_focused()
     await _choose_second_time(desktop)
     await desktop.keyboard.press("Enter")
     await expect(desktop.get_by_label("Telefonnummer")).to_have_value(re.compile("171"))
-    await _tab_to(desktop, "Vor- und Nachname")
+    await tab_to(desktop, "Vor- und Nachname")
     await desktop.keyboard.press("ControlOrMeta+a")
     await desktop.keyboard.type("Familie Yıldız")
 
     await give_held_times_away(portal)
-    await _press_on(desktop, "Termin verbindlich buchen")
+    await press_on(desktop, "Termin verbindlich buchen")
     await expect(desktop.locator("main").get_by_text("Diese Zeit ist gerade vergeben worden.")).to_be_visible()
     await expect(desktop.get_by_label("Vor- und Nachname")).to_have_value("Familie Yıldız")
     await visit(desktop)
@@ -117,12 +118,12 @@ async def test_by_the_keyboard_alone_while_somebody_else_takes_the_time(
     await desktop.keyboard.press("Enter")
     await expect(desktop.get_by_role("timer")).to_be_visible()
     await expect(desktop.get_by_label("Vor- und Nachname")).to_have_value("Familie Yıldız")
-    await _press_on(desktop, "Termin verbindlich buchen")
+    await press_on(desktop, "Termin verbindlich buchen")
     await expect(desktop.locator("main")).to_contain_text("Ihr Termin ist gebucht.")
     await expect(desktop.locator("main")).to_contain_text("Familie Yıldız")
 
-    await _press_on(desktop, "Absagen")
-    await _press_on(desktop, "Ja, absagen")
+    await press_on(desktop, "Absagen")
+    await press_on(desktop, "Ja, absagen")
     await expect(desktop.locator("main")).to_contain_text("Ihr Termin ist abgesagt.")
 
 
@@ -156,23 +157,3 @@ async def _choose_second_time(page: Page) -> None:
             break
     await page.keyboard.press("ArrowDown")
     await expect(radio.nth(1)).to_be_checked()
-
-
-async def _press_on(page: Page, name: str) -> None:
-    await _tab_to(page, name)
-    await page.keyboard.press("Enter")
-
-
-async def _tab_to(page: Page, name: str) -> None:
-    """Press Tab until the focus is on what is called so."""
-    for _ in range(80):
-        await page.keyboard.press("Tab")
-        if name in await page.evaluate(_FOCUSED):
-            return
-    raise AssertionError(f"Tab never came to {name}")
-
-
-_FOCUSED = """() => {
-  const { labels, innerText } = document.activeElement;
-  return labels?.length ? [...labels].map((label) => label.innerText).join(" ") : (innerText ?? "");
-}"""

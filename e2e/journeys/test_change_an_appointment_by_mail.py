@@ -12,7 +12,7 @@ from e2e.fixtures.portal import Portal, arrive
 from e2e.journeys.test_recover_when_everything_is_lost import link_in
 
 
-def _calendar(mail: EmailMessage) -> tuple[str, int, str]:
+def calendar_in(mail: EmailMessage) -> tuple[str, int, str]:
     """What a calendar program makes of the file: method, version and state of the appointment."""
     [part] = mail.iter_attachments()
     calendar = Calendar.from_ical(part.get_content())
@@ -25,7 +25,7 @@ async def test_move_and_cancel_by_the_link_of_the_mail(phone: Page, portal: Port
     address = f"{token_hex(6)}@example.org"
     await portal.book_appointment(address)
     booked = await portal.newest_mail(address)
-    assert (str(booked["Subject"]), _calendar(booked)) == ("Ihr Termin ist gebucht", ("REQUEST", 0, "CONFIRMED"))
+    assert (str(booked["Subject"]), calendar_in(booked)) == ("Ihr Termin ist gebucht", ("REQUEST", 0, "CONFIRMED"))
 
     await visit(phone, link_in(booked))
     await expect(phone.get_by_text("Am Telefon, wir rufen Sie an")).to_be_visible()
@@ -39,7 +39,7 @@ async def test_move_and_cancel_by_the_link_of_the_mail(phone: Page, portal: Port
     await expect(phone.get_by_text("Sie bekommen gleich eine E-Mail mit der neuen Zeit")).to_be_visible()
     await expect(phone.locator("main dd", has_text=label)).to_be_visible()
     moved = await portal.newest_mail(address, after=1)
-    assert (str(moved["Subject"]), _calendar(moved)) == ("Ihr Termin ist verschoben", ("REQUEST", 1, "CONFIRMED"))
+    assert (str(moved["Subject"]), calendar_in(moved)) == ("Ihr Termin ist verschoben", ("REQUEST", 1, "CONFIRMED"))
     assert link_in(moved) == link_in(booked)
 
     await phone.get_by_role("button", name="Absagen").tap()
@@ -48,7 +48,10 @@ async def test_move_and_cancel_by_the_link_of_the_mail(phone: Page, portal: Port
     await expect(phone.get_by_text("Dieser Termin ist abgesagt.")).to_be_visible()
     await expect(phone.get_by_role("button", name="Verschieben")).to_have_count(0)
     cancelled = await portal.newest_mail(address, after=2)
-    assert (str(cancelled["Subject"]), _calendar(cancelled)) == ("Ihr Termin ist abgesagt", ("CANCEL", 2, "CANCELLED"))
+    assert (str(cancelled["Subject"]), calendar_in(cancelled)) == (
+        "Ihr Termin ist abgesagt",
+        ("CANCEL", 2, "CANCELLED"),
+    )
 
 
 async def test_a_link_that_we_did_not_make(phone: Page) -> None:

@@ -1,6 +1,6 @@
 """Appointments through the API, for those who come to them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from backend.appointments.booking.schemas import (
@@ -11,6 +11,7 @@ from backend.appointments.booking.schemas import (
     BookedList,
     BookingState,
     Channel,
+    FreeDays,
     FreeTime,
     FreeTimes,
     HeldSeat,
@@ -31,6 +32,7 @@ __all__ = [
     "BookedList",
     "BookingState",
     "Channel",
+    "FreeDays",
     "FreeTime",
     "FreeTimes",
     "HeldSeat",
@@ -44,6 +46,7 @@ __all__ = [
     "hold_time",
     "let_go",
     "list_appointments",
+    "list_free_days",
     "list_free_times",
     "list_nearest_times",
     "list_services",
@@ -52,9 +55,13 @@ __all__ = [
 ]
 
 
-async def list_services(api: Api, *, language: Language) -> list[OfferedService]:
-    """What an appointment can be made for."""
-    return await api.get("/appointments/services", list[OfferedService], language=language)
+def _services(*, as_guest: bool) -> str:
+    return "/appointments/guests/services" if as_guest else "/appointments/services"
+
+
+async def list_services(api: Api, *, as_guest: bool = False, language: Language) -> list[OfferedService]:
+    """What an appointment can be made for; not all of it can be without an account."""
+    return await api.get(_services(as_guest=as_guest), list[OfferedService], language=language)
 
 
 async def list_free_times(
@@ -66,29 +73,64 @@ async def list_free_times(
     needs: list[str],
     weekday: str = "",
     part_of_day: str = "",
+    day: str = "",
     start: str = "",
     most: int,
+    as_guest: bool = False,
 ) -> FreeTimes:
-    """The next free times that suit."""
+    """The next free times that suit, or those of one day."""
     return await api.get(
-        f"/appointments/services/{service}/times",
+        f"{_services(as_guest=as_guest)}/{service}/times",
         FreeTimes,
         channel=channel,
         location_id=location,
         needs=needs,
         weekday=weekday,
         part_of_day=part_of_day,
+        day=day,
         start=start,
         most=most,
     )
 
 
+async def list_free_days(
+    api: Api,
+    service: UUID,
+    *,
+    channel: str,
+    location: str = "",
+    needs: list[str],
+    weekday: str = "",
+    part_of_day: str = "",
+    month: date | None,
+    as_guest: bool = False,
+) -> FreeDays:
+    """The days of a month on which something is free; without one, of this month."""
+    return await api.get(
+        f"{_services(as_guest=as_guest)}/{service}/days",
+        FreeDays,
+        channel=channel,
+        location_id=location,
+        needs=needs,
+        weekday=weekday,
+        part_of_day=part_of_day,
+        month=month.isoformat() if month else None,
+    )
+
+
 async def list_nearest_times(
-    api: Api, service: UUID, *, wanted: datetime, channel: str, location: str = "", needs: list[str]
+    api: Api,
+    service: UUID,
+    *,
+    wanted: datetime,
+    channel: str,
+    location: str = "",
+    needs: list[str],
+    as_guest: bool = False,
 ) -> FreeTimes:
     """What is free near to a time that has gone."""
     return await api.get(
-        f"/appointments/services/{service}/nearest-times",
+        f"{_services(as_guest=as_guest)}/{service}/nearest-times",
         FreeTimes,
         wanted=wanted.isoformat(),
         channel=channel,

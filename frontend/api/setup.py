@@ -7,11 +7,13 @@ import msgspec
 
 from backend.appointments.setup.schemas import (
     FACTS,
+    MINUTES,
     NEEDS,
     Consent,
     DayHours,
     ExceptionItem,
     Hit,
+    HitChoice,
     LocationItem,
     Misfits,
     QuestionItem,
@@ -22,16 +24,19 @@ from backend.appointments.setup.schemas import (
     ServiceDetail,
     ServiceItem,
     Setup,
+    TimeUnit,
 )
 from frontend.api.client import Api
 
 __all__ = [
     "FACTS",
+    "MINUTES",
     "NEEDS",
     "Consent",
     "DayHours",
     "ExceptionItem",
     "Hit",
+    "HitChoice",
     "LocationItem",
     "Misfits",
     "QuestionItem",
@@ -42,6 +47,7 @@ __all__ = [
     "ServiceDetail",
     "ServiceItem",
     "Setup",
+    "TimeUnit",
     "list_misfits",
     "move_question",
     "read_location",

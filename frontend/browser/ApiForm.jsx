@@ -11,7 +11,7 @@ import { markBusy } from "./trigger.js";
 /**
  * A form that is sent to the API as JSON: one text for each field, a list for a name that occurs several times, and
  * the values of `extra`. `contact.name` is the field `name` of an object `contact`. It is sent once at a time, and
- * what has been typed stays in the fields.
+ * what has been typed stays in the fields. A submit button may name another address.
  */
 export function ApiForm({ action, method = "POST", extra, waiting, then, onDone, onProblem, children, ...form }) {
   const isSending = useRef(false);
@@ -20,20 +20,21 @@ export function ApiForm({ action, method = "POST", extra, waiting, then, onDone,
     event.preventDefault();
     if (isSending.current) return;
     isSending.current = true;
-    tellProblem(action);
+    const address = event.nativeEvent.submitter?.dataset.sendsTo ?? action;
+    tellProblem(address);
     const sent = event.currentTarget;
     const free = markBusy([...sent.querySelectorAll("button[type=submit]")]);
     if (waiting) announce(waiting);
-    const { result, problem } = await callApi(action, { method, body: { ...fieldsOf(sent), ...extra } });
+    const { result, problem } = await callApi(address, { method, body: { ...fieldsOf(sent), ...extra } });
     isSending.current = false;
     free();
     if (problem) {
-      tellProblem(action, problem.slug);
+      tellProblem(address, problem.slug);
       onProblem?.(problem);
       return;
     }
     sent.dispatchEvent(new Event(SENT));
-    tellAnswer(action, result);
+    tellAnswer(address, result);
     onDone?.(result ?? {});
     if (then) leave(then);
   }

@@ -3,17 +3,18 @@ import { useEffect, useRef } from "react";
 import { announce } from "./announce.js";
 
 /**
- * When `step` changes, the focus goes to the h1 and `words` are spoken, so that everybody notices what has appeared.
+ * When `step` changes, the focus goes to the h1, or to `target`, and `words` are spoken, so that everybody notices what
+ * has appeared.
  * A step without words is passed over in silence.
  */
-export function StepFocus({ step, words }) {
+export function StepFocus({ step, words, target = "h1" }) {
   const before = useRef(step);
 
   useEffect(() => {
     if (before.current === step) return;
     before.current = step;
     if (!words) return;
-    document.querySelector("h1")?.focus();
+    document.querySelector(target)?.focus();
     announce(words);
   }, [step]);
 

@@ -11,8 +11,12 @@ class _StepFocus(BrowserComponent):
 
     step: rx.Var[str]
     words: rx.Var[str]
+    target: rx.Var[str]
 
 
-def step_focus(*, step: str | rx.Var[str], words: str | rx.Var[str]) -> rx.Component:
-    """Moves the focus to the h1 and announces `words`, if there are any, whenever `step` changes. Draws nothing."""
-    return _StepFocus.create(step=step, words=words)
+def step_focus(*, step: str | rx.Var[str], words: str | rx.Var[str], target: str = "h1") -> rx.Component:
+    """Moves the focus to the h1 and announces `words`, if there are any, whenever `step` changes. Draws nothing.
+
+    `target` selects another heading, for what changes further down.
+    """
+    return _StepFocus.create(step=step, words=words, target=target)

@@ -37,18 +37,20 @@ def button(
     value: str | None = None,
     opens: str | None = None,
     closes: bool = False,
+    sends_to: str | None = None,
 ) -> rx.Component:
     """A button, or with `href` a link in its clothes. One `primary` on each screen.
 
     While `busy` it keeps the focus (a disabled button would lose it), does nothing, and announces `busy_label`.
-    `opens` is the id of a dialog; `closes` closes the dialog around the button.
+    `opens` is the id of a dialog; `closes` closes the dialog around the button. `sends_to` is for a second way to send
+    a form: this address takes it instead of the form's own.
     """
     class_name = f"{_CLASSES[kind]} kern-btn--block" if wide else _CLASSES[kind]
     mark = icon(icon_name) if icon_name else rx.fragment()
     if href is not None:
         return anchor(mark, _label(label), href=href, class_name=class_name, download=download, id=id)
     props: dict[str, Any] = {"class_name": class_name, "id": id, "name": name, "value": value}
-    marks = _dialog_marks(opens, closes=closes)
+    marks = _marks(opens, sends_to, closes=closes)
     if busy is False:
         props["type"] = "submit" if submit else "button"
         return rx.el.button(mark, _label(label), on_click=on_click, custom_attrs=marks, **props)
@@ -77,9 +79,9 @@ def _label(text: Content) -> rx.Component:
     return rx.el.span(text, class_name="kern-label")
 
 
-def _dialog_marks(opens: str | None, *, closes: bool) -> dict[str, Any]:
-    """What `browser/Dialog.jsx` looks for."""
-    marks = {"data-opens": opens, "data-closes": "" if closes else None}
+def _marks(opens: str | None, sends_to: str | None, *, closes: bool) -> dict[str, Any]:
+    """What `browser/Dialog.jsx` and `ApiForm.jsx` look for."""
+    marks = {"data-opens": opens, "data-closes": "" if closes else None, "data-sends-to": sends_to}
     return {name: mark for name, mark in marks.items() if mark is not None}
 
 

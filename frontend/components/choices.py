@@ -13,7 +13,7 @@ from frontend.i18n import Translator
 
 def radios(
     t: Translator,
-    legend: Text,
+    legend: Content,
     *,
     name: str,
     options: Options,
@@ -95,7 +95,7 @@ def checkbox(
 
 def _group(
     t: Translator,
-    legend: Text,
+    legend: Content,
     options: Options,
     control: Callable[[Option], rx.Component],
     *,

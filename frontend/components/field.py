@@ -28,7 +28,7 @@ def field(
 
 def field_group(
     t: Translator,
-    legend: Text,
+    legend: Content,
     *controls: Content,
     id: str,  # noqa: A002 - the name that HTML gives it.
     hint: Text | None,

@@ -18,7 +18,7 @@ from frontend.components.summary_list import Entry, summary_entry, summary_list
 from frontend.components.values import each, either, pick, shown, some
 from frontend.i18n import Translator
 from frontend.layout import shell
-from frontend.pages.time_choice import free_times, what_suits
+from frontend.pages.time_choice import times_by_day, what_suits
 from frontend.site import path
 from frontend.state.appointment import Appointment, AppointmentMove
 from frontend.state.news import News
@@ -66,7 +66,7 @@ def move_page(t: Translator) -> rx.Component:
                     rx.fragment(
                         rx.el.p(t("Ihr Termin bleibt, wie er ist, bis Sie eine neue Zeit bestätigen.")),
                         what_suits(t, AppointmentMove),
-                        free_times(
+                        times_by_day(
                             t,
                             AppointmentMove,
                             on_submit=AppointmentMove.move,

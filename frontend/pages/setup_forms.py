@@ -1,12 +1,12 @@
 """What the forms of the setup look like: sections, texts in both languages, and appointments that would be hit."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import reflex as rx
 
 from frontend.browser import api_form, problem_notice, step_focus
-from frontend.components.alert import alert
+from frontend.components.alert import alert, status_region
 from frontend.components.button import actions, button
 from frontend.components.card import card, grid, stack
 from frontend.components.choices import radios
@@ -15,13 +15,13 @@ from frontend.components.error_summary import error_summary
 from frontend.components.link import link
 from frontend.components.skeleton import loading
 from frontend.components.text_field import text_field
-from frontend.components.values import Content, Option, Text, each, either, pick, shown, some
+from frontend.components.values import Content, Option, Text, each, either, pick, shown, some, unseen
 from frontend.i18n import Translator
 from frontend.layout import shell
 from frontend.site import page as page_of
 from frontend.site import path
 from frontend.state.problem_words import words_for
-from frontend.state.setup_form import AT_FORM
+from frontend.state.setup_form import AT_FORM, Things
 from frontend.state.words.setup import SENTENCES
 
 API = "/api/v1/service/setup"
@@ -45,7 +45,7 @@ def form_page(
 ) -> rx.Component:
     """One form, divided into sections; it is sent as a whole."""
     sent = api_form(
-        shown(form.asked == "save", hits_to_agree_to(t, form)),
+        shown(form.asked == "save", card(_fates(t, form), title=form.hits_title, accent="warning")),
         *sections,
         actions(
             button(pick(form.asked == "save", t("Trotzdem speichern"), t("Speichern")), kind="primary", submit=True),
@@ -97,37 +97,81 @@ def missing(t: Translator) -> rx.Component:
 
 def hit_list(rows: Any) -> rx.Component:
     """Appointments, each with the reason why it does not fit."""
-    return rx.el.ul(
-        each(
-            rows,
-            lambda row: rx.el.li(
-                rx.el.strong(row.when, class_name="line"),
-                rx.el.span(row.what, class_name="line"),
-                each(row.who, lambda booker: link(booker.name, href=booker.href)),
-                rx.el.span(row.why, class_name="line-detail"),
-            ),
-        ),
-        class_name="stack stack-tight",
+    return rx.el.ul(each(rows, lambda row: rx.el.li(*_hit(row))), class_name="stack stack-tight")
+
+
+def _hit(row: Any) -> tuple[rx.Component, ...]:
+    return (
+        rx.el.strong(row.when, class_name="line"),
+        rx.el.span(row.what, class_name="line"),
+        each(row.who, lambda booker: link(booker.name, href=booker.href)),
+        rx.el.span(row.why, class_name="line-detail"),
     )
 
 
-def hits_to_agree_to(t: Translator, form: Form) -> rx.Component:
-    """In a form: what it would hit, and what is to become of these appointments."""
+def agreement(
+    t: Translator, form: Form, *, action: Text, agree: str, on_done: Any, level: Literal[2, 3] = 2
+) -> rx.Component:
+    """A form of its own: what something would hit, and what is to become of these appointments."""
     return card(
-        hit_list(form.hits),
-        radios(
-            t,
-            t("Was soll mit diesen Terminen geschehen?"),
-            name="hits",
-            options=_choices(t),
-            value="keep",
+        problem_notice(sources=(action,), title=t("Nicht gespeichert"), words=words_for(t, SENTENCES)),
+        api_form(
+            _fates(t, form),
+            actions(
+                button(agree, kind="danger", submit=True),
+                button(t("Abbrechen"), kind="quiet", on_click=form.think_again),
+            ),
+            action=action,
+            extra={"confirmation": form.confirmation},
+            waiting=t("Wird gespeichert …"),
+            on_done=on_done,
+            class_name="stack",
         ),
         title=form.hits_title,
+        level=level,
         accent="warning",
     )
 
 
-def retirement(t: Translator, form: Form) -> rx.Component:
+def _fates(t: Translator, form: Form) -> rx.Component:
+    """What would be hit, and for each appointment what is to become of it."""
+    return rx.fragment(
+        rx.el.p(
+            t(
+                "Entscheiden Sie für jeden Termin. Was gebucht bleibt, steht unter „Termine einrichten“, bis es jemand "
+                "verlegt oder absagt. Wer eine E-Mail-Adresse angegeben hat, bekommt zur Absage eine E-Mail."
+            )
+        ),
+        shown(
+            form.hits.length() > 1,
+            actions(
+                button(t("Alle gebucht lassen"), on_click=form.choose_for_all("keep")),
+                button(t("Alle absagen"), on_click=form.choose_for_all("cancel")),
+            ),
+        ),
+        status_region(form.for_all),
+        rx.el.ul(
+            each(
+                form.hits,
+                lambda row: rx.el.li(rx.el.div(*_hit(row)), _fate(t, form, row), class_name="stack stack-tight"),
+            ),
+            key=form.rounds.to_string(),
+            class_name="fates",
+        ),
+    )
+
+
+def _fate(t: Translator, form: Form, row: Any) -> rx.Component:
+    return radios(
+        t,
+        rx.fragment(t("Was geschieht damit?"), unseen(" ", row.when)),
+        name=f"hits.{row.id}",
+        options=[Option("keep", t("Bleibt gebucht")), Option("cancel", t("Absagen"))],
+        value=form.fate,
+    )
+
+
+def retirement(t: Translator, form: Form, things: Things) -> rx.Component:
     """Below a form: offering the thing no longer, or again."""
     return shown(
         form.entry,
@@ -138,7 +182,17 @@ def retirement(t: Translator, form: Form) -> rx.Component:
                 title=t("Wird nicht mehr angeboten"),
                 more=button(t("Wieder anbieten"), on_click=form.restore),
             ),
-            either(form.asked == "retire", _agree_to_retire(t, form), _retire(t, form)),
+            either(
+                form.asked == "retire",
+                agreement(
+                    t,
+                    form,
+                    action=f"{API}/retire/{things}/{form.entry}",
+                    agree=t("Nicht mehr anbieten"),
+                    on_done=form.retired,
+                ),
+                _retire(t, form),
+            ),
         ),
     )
 
@@ -147,34 +201,8 @@ def _retire(t: Translator, form: Form) -> rx.Component:
     return card(
         rx.el.p(t("Dann gibt es hier keine neuen Termine mehr. Sie können das jederzeit zurücknehmen.")),
         title=t("Nicht mehr anbieten"),
-        more=button(t("Nicht mehr anbieten"), on_click=form.retire("")),
+        more=button(t("Nicht mehr anbieten"), on_click=form.retire),
     )
-
-
-def _agree_to_retire(t: Translator, form: Form) -> rx.Component:
-    return card(
-        hit_list(form.hits),
-        rx.el.p(t("Nicht mehr anbieten, und was soll mit diesen Terminen geschehen?")),
-        actions(
-            button(t("Termine gebucht lassen"), on_click=form.retire("keep")),
-            button(t("Termine absagen"), kind="danger", on_click=form.retire("cancel")),
-        ),
-        title=form.hits_title,
-        accent="warning",
-    )
-
-
-def _choices(t: Translator) -> list[Option]:
-    return [
-        Option(
-            "keep",
-            t("Termine gebucht lassen"),
-            t("Sie stehen danach unter „Termine einrichten“, bis jemand sie verlegt oder absagt."),
-        ),
-        Option(
-            "cancel", t("Termine absagen"), t("Sofort. Wer eine E-Mail-Adresse angegeben hat, bekommt eine E-Mail.")
-        ),
-    ]
 
 
 def reasons_to_look(t: Translator, title: Text, rows: Any) -> rx.Component:

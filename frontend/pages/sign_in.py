@@ -61,6 +61,7 @@ def page(t: Translator) -> rx.Component:
             stack(
                 link(t("Zum ersten Mal hier? Zugang aktivieren"), href=path("activate", t.language), kind="alone"),
                 link(t("Kein Brief zur Hand? Konto anlegen"), href=path("register", t.language), kind="alone"),
+                link(t("Termin ohne Konto buchen"), href=path("guest-booking", t.language), kind="alone"),
                 link(t("Ich komme nicht mehr in mein Konto"), href=path("recovery", t.language), kind="alone"),
                 tight=True,
             ),

@@ -111,7 +111,7 @@ def _choice(t: Translator) -> rx.Component:
         ),
         rx.el.div(
             select(t, t("Person"), name="person", options=StaffAgenda.people, value=StaffAgenda.person),
-            select(t, t("Ort"), name="location", options=StaffAgenda.locations, value=StaffAgenda.location),
+            select(t, t("Wo"), name="location", options=StaffAgenda.locations, value=StaffAgenda.location),
             class_name="grid",
         ),
         rx.el.div(button(t("Anzeigen"), submit=True)),

@@ -5,13 +5,13 @@ from typing import Any
 import reflex as rx
 
 from frontend.components.alert import alert
-from frontend.components.button import actions, button
+from frontend.components.button import button
 from frontend.components.card import card, grid
 from frontend.components.select import select
 from frontend.components.text_field import text_field
 from frontend.components.values import each, either, shown, some, unseen
 from frontend.i18n import Translator
-from frontend.pages.setup_forms import form_page, hit_list, section
+from frontend.pages.setup_forms import agreement, form_page, section
 from frontend.state.news import News
 from frontend.state.setup_words import WEEKDAYS
 from frontend.state.staff_hours import HoursForm
@@ -108,23 +108,14 @@ def _exception(t: Translator, row: Any) -> rx.Component:
             rx.el.span(t("Zurücknehmen"), unseen(": ", row.when), class_name="kern-label"),
             type="button",
             class_name="kern-btn kern-btn--tertiary",
-            on_click=HoursForm.take_back(row.id, ""),
+            on_click=HoursForm.take_back(row.id),
         ),
     )
 
 
 def _agree(t: Translator) -> rx.Component:
     form = HoursForm
-    return card(
-        hit_list(form.hits),
-        actions(
-            button(t("Zurücknehmen, Termine gebucht lassen"), on_click=form.take_back(form.chosen, "keep")),
-            button(t("Zurücknehmen, Termine absagen"), kind="danger", on_click=form.take_back(form.chosen, "cancel")),
-        ),
-        title=form.hits_title,
-        level=3,
-        accent="warning",
-    )
+    return agreement(t, form, action=form.chosen, agree=t("Zurücknehmen"), on_done=form.taken_back, level=3)
 
 
 def _holidays(t: Translator) -> rx.Component:

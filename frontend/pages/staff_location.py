@@ -19,7 +19,7 @@ def page(t: Translator) -> rx.Component:
         lead=t("Das lesen Kundinnen und Kunden, bevor sie kommen."),
         action=f"{API}/locations",
         sections=(_place(t), _way(t), _accessibility(t)),
-        below=(retirement(t, form),),
+        below=(retirement(t, form, "locations"),),
     )
 
 

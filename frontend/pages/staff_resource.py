@@ -28,7 +28,7 @@ def page(t: Translator) -> rx.Component:
         extra={"kind": form.kind},
         above=(shown(form.hours, rx.el.div(button(t("Zeiten und Abwesenheit"), href=form.hours))),),
         sections=(_who(t), _where(t), _skills(t), _holidays(t)),
-        below=(retirement(t, form),),
+        below=(retirement(t, form, "resources"),),
     )
 
 

@@ -5,6 +5,7 @@ import reflex as rx
 from frontend.components.button import button
 from frontend.components.card import grid
 from frontend.components.choices import checkbox, checkboxes
+from frontend.components.select import select
 from frontend.components.values import Option, shown, some
 from frontend.i18n import Translator
 from frontend.pages.setup_forms import API, form_page, in_both, line, retirement, section
@@ -29,7 +30,7 @@ def page(t: Translator) -> rx.Component:
         action=f"{API}/services",
         above=(questions,),
         sections=(_what(t), _how(t), _times(t), _rules(t), _who(t), _texts(t)),
-        below=(retirement(t, form),),
+        below=(retirement(t, form, "services"),),
     )
 
 
@@ -95,16 +96,15 @@ def _rules(t: Translator) -> rx.Component:
     form = ServiceForm
     return section(
         t("Buchen und absagen"),
-        grid(
-            _number(t, "lead_hours", t("Buchen bis so viele Stunden vorher"), required=False),
-            _number(t, "horizon_days", t("Buchen ab so vielen Tagen vorher")),
-        ),
-        _number(
+        _number(t, "horizon_days", t("Buchen ab so vielen Tagen vorher")),
+        _before(t, "lead_time", t("Buchen bis so lange vorher"), unit="lead_unit", unit_label=t("Einheit zum Buchen")),
+        _before(
             t,
-            "cancel_hours",
-            t("Online absagen bis so viele Stunden vorher"),
+            "cancel_until",
+            t("Online absagen bis so lange vorher"),
+            unit="cancel_unit",
+            unit_label=t("Einheit zum Absagen"),
             hint=t("Gilt auch für Termine, die schon gebucht sind."),
-            required=False,
         ),
         checkbox(t, t("Auch Gäste ohne Konto können buchen"), name="for_guests", checked=form.for_guests),
     )
@@ -141,6 +141,17 @@ def _texts(t: Translator) -> rx.Component:
             t, form, "bring", t("Mitzubringen, auf Deutsch"), t("Mitzubringen, auf Englisch"), rows=3, required=False
         ),
         in_both(t, form, "price", t("Preis, auf Deutsch"), t("Preis, auf Englisch"), rows=2, required=False),
+    )
+
+
+def _before(
+    t: Translator, name: str, label: str, *, unit: str, unit_label: str, hint: str | None = None
+) -> rx.Component:
+    """How long before an appointment something ends, as a number and its unit."""
+    units = [Option("minutes", t("Minuten")), Option("hours", t("Stunden")), Option("days", t("Tage"))]
+    return grid(
+        _number(t, name, label, hint=hint, required=False),
+        select(t, unit_label, name=unit, options=units, value=ServiceForm.values[unit]),
     )
 
 

@@ -31,12 +31,15 @@ def page(t: Translator) -> rx.Component:
                     more=link(t("Zugang aktivieren"), href=path("activate", t.language), kind="alone"),
                 ),
                 card(
-                    rx.el.p(
-                        t("Wir helfen Ihnen auch am Telefon, {hours}.", hours=company.contact.hours.of(t.language))
-                    ),
-                    title=t("Sie kommen nicht weiter?"),
-                    more=link(t("Hilfe und Kontakt"), href=path("help", t.language), kind="alone"),
+                    rx.el.p(t("Suchen Sie eine Zeit aus. Es genügen Ihr Name und Ihre E-Mail-Adresse.")),
+                    title=t("Sie möchten nur einen Termin?"),
+                    more=link(t("Termin ohne Konto buchen"), href=path("guest-booking", t.language), kind="alone"),
                 ),
+            ),
+            card(
+                rx.el.p(t("Wir helfen Ihnen auch am Telefon, {hours}.", hours=company.contact.hours.of(t.language))),
+                title=t("Sie kommen nicht weiter?"),
+                more=link(t("Hilfe und Kontakt"), href=path("help", t.language), kind="alone"),
             ),
         ),
     )

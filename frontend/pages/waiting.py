@@ -54,6 +54,19 @@ def _form(t: Translator) -> rx.Component:
     )
 
 
+def offered(t: Translator) -> rx.Component:
+    """Beside the form: the time that has got free for whoever waited for it."""
+    return card(
+        rx.el.p(rx.el.strong(Booking.when)),
+        rx.el.p(Booking.where),
+        shown(Booking.needed, rx.el.p(t("Unterstützung: {needs}", needs=Booking.needed))),
+        rx.el.p(t("Wir halten diese Zeit bis {until} für Sie frei.", until=Booking.offered_until)),
+        link(t("Zurück zu Ihren Terminen"), href=path("appointments", t.language), kind="alone"),
+        title=Booking.service,
+        accent="info",
+    )
+
+
 def offers(t: Translator) -> rx.Component:
     """What is kept for the person, before everything else."""
     return each(Waiting.offers, lambda offer: _offer(t, offer))

@@ -67,6 +67,15 @@ PAGES: Final[tuple[Page, ...]] = (
         on_load=("not_me:NotMe.arrive",),
     ),
     Page(
+        key="guest-booking",
+        de="/termin-buchen",
+        en="/en/book-appointment",
+        title=msgid("Termin ohne Konto buchen"),
+        build="guest_booking:page",
+        on_load=("guest_booking:GuestBooking.load",),
+        title_var="guest_booking:GuestBooking.title",
+    ),
+    Page(
         key="appointment-link",
         de="/termin",
         en="/en/appointment",

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from frontend.api.agenda import Span
-from frontend.state.query import one_of, page_number
+from frontend.state.query import day, one_of, page_number
 
 Shape = Literal["list", "table"]
 
@@ -54,7 +54,7 @@ class View:
 def view_of(query: Mapping[str, str]) -> View:
     """What an address asks for; whatever is no day, no id and no known word is left out."""
     return View(
-        day=_day(query.get("date", "")),
+        day=day(query.get("date", "")),
         span=cast("Span", one_of(query.get("span", ""), frozenset({"week"}), "day")),
         shape=cast("Shape", one_of(query.get("view", ""), frozenset({"table"}), "list")),
         person=_id(query.get("person", "")),
@@ -62,15 +62,6 @@ def view_of(query: Mapping[str, str]) -> View:
         search=query.get("search", "")[:_LONGEST_SEARCH].strip(),
         page=page_number(query.get("page", "")),
     )
-
-
-def _day(text: str) -> date | None:
-    """A day of this century, so that the days beside it can be counted."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if 2000 <= day.year < 2100 else None
 
 
 def _id(text: str) -> str:

@@ -9,7 +9,7 @@ from babel.dates import format_date, format_time
 from frontend.api.appointment_link import LinkedAppointment
 from frontend.api.appointments import BookedItem, FreeTime, Place
 from frontend.i18n import Translator
-from frontend.state.format import all_of, zone_name
+from frontend.state.format import all_of, clock, is_shown_twice, zone_name
 
 Shown = BookedItem | LinkedAppointment
 
@@ -39,11 +39,23 @@ def span_in_words(t: Translator, start: datetime, end: datetime, zone: ZoneInfo)
 
 
 def when_in_words(t: Translator, shown: Shown | FreeTime, zone: ZoneInfo) -> str:
-    """Day and time, and whose time that is where it matters: who calls or looks on may be anywhere."""
-    when = span_in_words(t, shown.starts_at, shown.ends_at, zone)
-    if shown.channel == "on_site":
+    """Day and time, and whose time that is where it matters: who calls or looks on may be anywhere, and in the night in
+    which the clock is put back, the same hour comes twice."""
+    start, end = shown.starts_at, shown.ends_at
+    first, then = (zone_name(t, moment, zone) for moment in (start, end))
+    if first != then:
+        return t(
+            "{day}, {begins} Uhr ({first}) bis {ends} Uhr ({then})",
+            day=day_in_words(t, start, zone),
+            begins=clock(t, start, zone),
+            first=first,
+            ends=clock(t, end, zone),
+            then=then,
+        )
+    when = span_in_words(t, start, end, zone)
+    if shown.channel == "on_site" and not is_shown_twice(start, zone) and not is_shown_twice(end, zone):
         return when
-    return t("{when} ({zone})", when=when, zone=zone_name(t, shown.starts_at, zone))
+    return t("{when} ({zone})", when=when, zone=first)
 
 
 def facts(t: Translator, shown: Shown, *, zone: ZoneInfo, room: str) -> list[Fact]:

@@ -11,7 +11,7 @@ from frontend.api.appointment_link import FreeTimes, LinkedAppointment, look_at_
 from frontend.api.client import ApiProblem
 from frontend.components.values import Option
 from frontend.i18n import Translator
-from frontend.state.appointment_facts import Fact, day_in_words, facts, span_in_words
+from frontend.state.appointment_facts import Fact, day_in_words, facts, when_in_words
 from frontend.state.base import PageState, handler
 from frontend.state.format import date_and_time
 from frontend.state.problem_words import words_for
@@ -109,7 +109,7 @@ class AppointmentLink(PageState, rx.State):
     def _show(self, found: LinkedAppointment) -> None:
         t, zone = self.t, ZoneInfo(found.zone)
         self.service, self.facts = found.service, facts(t, found, zone=zone, room=found.room)
-        self.when = span_in_words(t, found.starts_at, found.ends_at, zone)
+        self.when = when_in_words(t, found, zone)
         self.until = date_and_time(t, found.changeable_until, zone)
         if found.state == "cancelled":
             self.stands = "cancelled"
@@ -134,8 +134,7 @@ class AppointmentLink(PageState, rx.State):
         if found.times and not self.starts:
             self.starts = _starts(self.t, found.times[0].starts_at.astimezone(zone), zone)
         self.times = self.times + [
-            Option(time.starts_at.isoformat(), span_in_words(self.t, time.starts_at, time.ends_at, zone))
-            for time in found.times
+            Option(time.starts_at.isoformat(), when_in_words(self.t, time, zone)) for time in found.times
         ]
         self.more_from = found.more_from.isoformat() if found.more_from else ""
         self.found = self.t.n("Eine freie Zeit", "{n} freie Zeiten", len(self.times))

@@ -8,7 +8,7 @@ from frontend.api.appointments import BookedItem, BookingState
 from frontend.components.badge import BadgeKind
 from frontend.i18n import Translator, msgid
 from frontend.site import path
-from frontend.state.appointment_facts import span_in_words
+from frontend.state.appointment_facts import when_in_words
 from frontend.state.time_choice import channel_words
 
 _STATES: Final[dict[BookingState, tuple[str, BadgeKind]]] = {
@@ -36,7 +36,7 @@ def appointment_row(t: Translator, item: BookedItem, zone: ZoneInfo) -> Appointm
     state, kind = state_words(t, item.state)
     return AppointmentRow(
         href=path("appointment", t.language, id=str(item.id)),
-        when=span_in_words(t, item.starts_at, item.ends_at, zone),
+        when=when_in_words(t, item, zone),
         service=item.service,
         where=item.place.name if item.place else channel_words(t, item.channel),
         state=state,

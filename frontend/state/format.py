@@ -53,6 +53,12 @@ def day_and_month(t: Translator, day: date) -> str:
     return format_date(day, format="d. MMMM" if t.language == "de" else "d MMMM", locale=_LOCALES[t.language])
 
 
+def weekday_and_day(t: Translator, day: date) -> str:
+    """ "Dienstag, 24. November"."""
+    pattern = "EEEE, d. MMMM" if t.language == "de" else "EEEE, d MMMM"
+    return format_date(day, format=pattern, locale=_LOCALES[t.language])
+
+
 def date_and_time(t: Translator, moment: datetime, zone: ZoneInfo) -> str:
     """ "24. November 2026, 10:30 Uhr": wall-clock time of the zone."""
     there = moment.astimezone(zone)

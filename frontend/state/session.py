@@ -82,7 +82,9 @@ class Person(PageState, rx.State):
         """Called before a page asks for its state."""
         mark = _mark(self.api.session_token)
         session = await _current_session(self.api)
-        if self._mark != mark or session is None:
+        # Whoever is not signed in keeps what they have begun in this tab: a phone that was used to read a code in a
+        # mail connects anew.
+        if self._mark != mark or (mark and session is None):
             await self._forget_all(mark)
         # The way out of the page before must not lead out of this one too.
         leaving = await self.get_state(Leaving)

@@ -8,7 +8,7 @@ import reflex as rx
 
 from frontend import site
 from frontend.api.client import ApiProblem
-from frontend.api.setup import Consent, SaveResult, Setup, restore, result_of, retire
+from frontend.api.setup import Consent, HitChoice, SaveResult, Setup, restore, result_of, retire
 from frontend.components.error_summary import FieldError
 from frontend.components.values import Option
 from frontend.i18n import Translator
@@ -41,6 +41,12 @@ class SetupForm(PageState, rx.State, mixin=True):
     hits: list[HitRow] = []  # noqa: RUF012 - as above
     """Appointments that what was sent would hit. Nothing has been saved."""
     hits_title: str = ""
+    fate: HitChoice = "keep"
+    """What the choice for each of them starts with."""
+    rounds: int = 0
+    """How often one choice was made for all: each time the list is drawn anew."""
+    for_all: str = ""
+    """What was chosen for all, for those who do not see it."""
     confirmation: str = ""
     asked: str = ""
     """What would hit them: saving, or retiring."""
@@ -67,10 +73,30 @@ class SetupForm(PageState, rx.State, mixin=True):
         self.errors = [FieldError(name, text) for name, text in self.wrong.items()]
 
     @handler
-    async def retire(self, choice: str) -> None:
-        """Offer it no longer; `choice` is empty until it is known what it hits."""
-        consent = Consent(self.confirmation, "cancel" if choice == "cancel" else "keep")
-        result = await retire(self.api, self._things(), UUID(self.entry), consent)
+    def choose_for_all(self, fate: HitChoice) -> None:
+        """The same for all appointments that would be hit; each can be chosen otherwise after that."""
+        self.fate, self.rounds = fate, self.rounds + 1
+        t = self.t
+        self.for_all = (
+            t("Alle bleiben gebucht.") if fate == "keep" else t("Alle werden abgesagt, sobald Sie speichern.")
+        )
+
+    @handler
+    async def retire(self) -> None:
+        """Offer it no longer, unless that hits appointments."""
+        await self._retired(await retire(self.api, self._things(), UUID(self.entry), Consent()))
+
+    @handler
+    async def retired(self, answer: dict[str, Any]) -> None:
+        """The API has taken what is to become of appointments, or asks again, because there are others by now."""
+        await self._retired(result_of(answer))
+
+    @handler
+    def think_again(self) -> None:
+        """Nothing is to be retired, or taken back."""
+        self._forget()
+
+    async def _retired(self, result: SaveResult) -> None:
         self._forget()
         if result.state == "asks":
             self._ask(result, "retire")
@@ -124,6 +150,7 @@ class SetupForm(PageState, rx.State, mixin=True):
     def _forget(self) -> None:
         self.errors, self.wrong = [], {}
         self.hits, self.hits_title, self.confirmation, self.asked = [], "", "", ""
+        self.fate, self.for_all = "keep", ""
 
 
 def identity(text: str) -> UUID | None:

@@ -1,13 +1,24 @@
 """When a person works, or a room is open: the week, what is otherwise on some days, and public holidays."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import reflex as rx
 
 from frontend import site
 from frontend.api.client import ApiProblem
-from frontend.api.setup import Consent, ExceptionItem, Rota, Setup, read_rota, read_setup, remove_exception
+from frontend.api.setup import (
+    Consent,
+    ExceptionItem,
+    Rota,
+    SaveResult,
+    Setup,
+    read_rota,
+    read_setup,
+    remove_exception,
+    result_of,
+)
 from frontend.components.values import Option
 from frontend.i18n import Translator
 from frontend.state.base import handler
@@ -38,7 +49,7 @@ class HoursForm(SetupForm, rx.State):
     exceptions: list[ExceptionRow] = []  # noqa: RUF012 - as above
     holidays: list[str] = []  # noqa: RUF012 - as above
     chosen: str = ""
-    """The exception that is to be taken back."""
+    """Where the exception is taken back that was chosen."""
     done: str = ""
 
     @handler
@@ -53,18 +64,24 @@ class HoursForm(SetupForm, rx.State):
         self.loading = False
 
     @handler
-    async def take_back(self, exception: str, choice: str) -> None:
-        """Take an exception back; `choice` is empty until it is known what that hits."""
-        t = self.t
-        consent = Consent(self.confirmation, "cancel" if choice == "cancel" else "keep")
-        self.done = ""
-        result = await remove_exception(self.api, UUID(self.entry), UUID(exception), consent)
+    async def take_back(self, exception: str) -> None:
+        """Take an exception back, unless that hits appointments."""
+        self.chosen = f"/api/v1/service/setup/resources/{self.entry}/exceptions/{exception}/remove"
+        await self._taken_back(await remove_exception(self.api, UUID(self.entry), UUID(exception), Consent()))
+
+    @handler
+    async def taken_back(self, answer: dict[str, Any]) -> None:
+        """The API has taken what is to become of appointments, or asks again, because there are others by now."""
+        await self._taken_back(result_of(answer))
+
+    async def _taken_back(self, result: SaveResult) -> None:
         self._forget()
+        self.done = ""
         if result.state == "asks":
-            self.chosen = exception
             self._ask(result, "take-back")
             return
         await self._read(await read_setup(self.api))
+        t = self.t
         self.done = self._cancelled(t, result, t("Zurückgenommen."))
 
     async def _read(self, setup: Setup) -> None:

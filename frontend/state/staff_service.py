@@ -5,7 +5,7 @@ from typing import Final
 import reflex as rx
 
 from frontend.api.client import ApiProblem
-from frontend.api.setup import NEEDS, ServiceItem, Setup, read_service, read_setup
+from frontend.api.setup import MINUTES, NEEDS, ServiceItem, Setup, TimeUnit, read_service, read_setup
 from frontend.components.values import Option
 from frontend.state.base import handler
 from frontend.state.setup_form import SetupForm, Things, identity, is_missing, location_options
@@ -22,7 +22,7 @@ _TEXTS: Final = (
     "price_en",
 )
 _NUMBERS: Final = ("duration", "step", "buffer_before", "buffer_after", "horizon_days", "capacity")
-_HOUR: Final = 60
+_TWO_DAYS: Final = 2 * MINUTES["days"]
 
 # What a new one starts with: usual values, so that staff need to think about few fields.
 _NEW: Final = {
@@ -30,9 +30,11 @@ _NEW: Final = {
     "step": "30",
     "buffer_before": "0",
     "buffer_after": "0",
-    "lead_hours": "2",
+    "lead_time": "2",
+    "lead_unit": "hours",
     "horizon_days": "60",
-    "cancel_hours": "24",
+    "cancel_until": "24",
+    "cancel_unit": "hours",
     "capacity": "1",
 }
 
@@ -72,8 +74,8 @@ class ServiceForm(SetupForm, rx.State):
         self.values = {
             **{name: getattr(item, name) for name in _TEXTS},
             **{name: str(getattr(item, name)) for name in _NUMBERS},
-            "lead_hours": str(-(-item.lead_time // _HOUR)),
-            "cancel_hours": str(-(-item.cancel_until // _HOUR)),
+            **_time("lead_time", "lead_unit", item.lead_time),
+            **_time("cancel_until", "cancel_unit", item.cancel_until),
             "skills": ", ".join(item.skills),
         }
         self.channels, self.chosen_locations = [*item.channels], [str(each) for each in item.location_ids]
@@ -83,3 +85,10 @@ class ServiceForm(SetupForm, rx.State):
 
     def _things(self) -> Things:
         return "services"
+
+
+def _time(name: str, unit_name: str, minutes: int) -> dict[str, str]:
+    """The same time in the largest unit in which it is a whole number; up to two days in hours, as people say it."""
+    units: tuple[TimeUnit, ...] = ("days", "hours", "minutes") if minutes > _TWO_DAYS else ("hours", "minutes")
+    unit = next(each for each in units if minutes % MINUTES[each] == 0)
+    return {name: str(minutes // MINUTES[unit]), unit_name: unit}

@@ -1,8 +1,9 @@
 """Finding a time: what suits the person stands in the address, and the free times below it in order."""
 
+from datetime import UTC, date, datetime
 from typing import Any, Final
 from urllib.parse import urlencode
-from uuid import UUID
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import reflex as rx
@@ -15,6 +16,7 @@ from frontend.api.appointments import (
     FreeTimes,
     OfferedService,
     Time,
+    list_free_days,
     list_free_times,
     list_nearest_times,
 )
@@ -25,13 +27,16 @@ from frontend.state.agenda_words import needs_words
 from frontend.state.appointment_facts import accessible, when_in_words
 from frontend.state.base import PageState, handler
 from frontend.state.day_times import DayTimes, day_times, time_value
-from frontend.state.format import zone_name
+from frontend.state.format import full_date, long_date, weekday_and_day, zone_name
+from frontend.state.query import day as day_of
 from frontend.state.query import one_of
 from frontend.state.words.appointments import sentence
 
 _AT_A_TIME: Final = 24
 _ANYWHERE: Final = "any"
 _WEEK: Final = 7
+# In days; nothing can be booked as far ahead.
+_FARTHEST: Final = 500
 _PARTS: Final = {
     "": msgid("Ganztags"),
     "morning": msgid("Vormittags (bis 12 Uhr)"),
@@ -55,6 +60,16 @@ class TimeChoice(PageState, rx.State, mixin=True):
     weekday: str = ""
     part: str = ""
     needs: list[str] = []  # noqa: RUF012 - as above
+    day: str = ""
+    """The one day whose times are shown (ISO 8601); empty for all."""
+    month: str = ""
+    """Which month `free_days` speaks of, such as "2026-11"; empty until the calendar is asked for."""
+    free_days: dict[str, int] = {}  # noqa: RUF012 - as above
+    today: str = ""
+    last_day: str = ""
+    """The last one for which appointments are given."""
+    first_free: str = ""
+    """The day of the first time of all."""
     times: list[DayTimes] = []  # noqa: RUF012 - as above
     more_from: str = ""
     time_error: str = ""
@@ -65,6 +80,13 @@ class TimeChoice(PageState, rx.State, mixin=True):
     """How many times are shown, for those who do not see that the list has grown."""
     gone: str = ""
     """Why other times are shown than those asked for."""
+    list_title: str = ""
+    list_turn: str = ""
+    """Changes whenever the person has led the list to another day. Then `list_news` says what it shows."""
+    list_news: str = ""
+    _is_led: bool = False
+    _as_guest: bool = False
+    """Whether somebody without an account looks, for whom not everything is offered."""
     _service: OfferedService | None = None
     _free: list[FreeTime] = []  # noqa: RUF012 - as above
     _zone: str = "UTC"
@@ -81,6 +103,20 @@ class TimeChoice(PageState, rx.State, mixin=True):
     async def more_times(self) -> None:
         """Show later ones too."""
         await self._read_times()
+
+    @handler
+    async def show_month(self, month: str) -> None:
+        """Say what is free in a month; without one, where the person would begin to look."""
+        await self._read_month(month or (self.day or self.first_free)[: len("2026-11")])
+
+    @handler
+    async def choose_day(self, day: str) -> EventSpec | None:
+        """Show the times of this day only, or of all days: go to the address that says so."""
+        self._is_led = True
+        if day == self.day:
+            await self._read_anew()
+            return None
+        return rx.redirect(self._address(**{**self._filters(), "day": day}))
 
     def _address(self, **query: str) -> str:
         """This page with another query."""
@@ -99,6 +135,7 @@ class TimeChoice(PageState, rx.State, mixin=True):
             "weekday": self.weekday,
             "part": self.part,
             "needs": ",".join(self.needs),
+            "day": self.day,
         }
 
     def _take_query(self, service: OfferedService, *, channel: str = "", place: str = "") -> None:
@@ -116,11 +153,42 @@ class TimeChoice(PageState, rx.State, mixin=True):
         self.weekday = one_of(query.get("weekday", ""), frozenset(str(day) for day in range(1, _WEEK + 1)))
         self.part = one_of(query.get("part", ""), frozenset(_PARTS))
         self.needs = [need for need in OFFERED_NEEDS if need in query.get("needs", "").split(",")]
+        day = day_of(query.get("day", ""))
+        is_near = day and abs((day - datetime.now(UTC).date()).days) <= _FARTHEST
+        self.day = day.isoformat() if day and is_near else ""
 
     async def _read_anew(self) -> None:
         self._free, self.more_from = [], ""
         self.gone, self.time_error, self.errors, self.found = "", "", [], ""
         await self._read_times()
+        if self.month:
+            await self._read_month(self.month)
+        if self._is_led:
+            self._is_led, self.list_turn, self.list_news = False, str(uuid4()), self._what_is_shown()
+
+    def _what_is_shown(self) -> str:
+        t, day = self.t, day_of(self.day)
+        count = t.n("eine Zeit zur Auswahl", "{n} Zeiten zur Auswahl", len(self._free))
+        where = full_date(t, day) if day else t("Alle Tage")
+        return t("{where}: {count}.", where=where, count=count if self._free else t("nichts frei"))
+
+    async def _read_month(self, month: str) -> None:
+        """What is free in the month, for what suits."""
+        assert self._service is not None
+        found = await list_free_days(
+            self.api,
+            self._service.id,
+            channel=self.channel,
+            location=self.place,
+            needs=self.needs,
+            weekday=self.weekday,
+            part_of_day=self.part,
+            month=day_of(f"{month}-01"),
+            as_guest=self._as_guest,
+        )
+        self.month = found.month.isoformat()[: len("2026-11")]
+        self.free_days = {each.day.isoformat(): each.times for each in found.days}
+        self.today, self.last_day = found.today.isoformat(), found.last_day.isoformat()
 
     async def _read_times(self) -> None:
         """Add the next free times."""
@@ -134,10 +202,17 @@ class TimeChoice(PageState, rx.State, mixin=True):
             needs=self.needs,
             weekday=self.weekday,
             part_of_day=self.part,
+            day=self.day,
             start=self.more_from,
             most=_AT_A_TIME,
+            as_guest=self._as_guest,
         )
+        day = day_of(self.day)
         self._show([*self._free, *found.times], found)
+        if day:
+            self.list_title = self.t("Freie Zeiten am {day}", day=weekday_and_day(self.t, day))
+        elif not before and self._free:
+            self.first_free = self._free[0].starts_at.astimezone(ZoneInfo(found.zone)).date().isoformat()
         if before:
             self.found = self.t.n("Eine weitere Zeit", "{n} weitere Zeiten", len(found.times))
 
@@ -151,6 +226,7 @@ class TimeChoice(PageState, rx.State, mixin=True):
             channel=self.channel,
             location=self.place,
             needs=self.needs,
+            as_guest=self._as_guest,
         )
         self._show(found.times, found)
         self.time_error, self.errors = "", []
@@ -161,10 +237,8 @@ class TimeChoice(PageState, rx.State, mixin=True):
         self._free, self._zone = times, found.zone
         self.times = day_times(t, times, zone, places=self._named_places())
         self.more_from = found.more_from.isoformat() if found.more_from else ""
-        first = times[0].starts_at if times else None
-        self.whose_time = (
-            t("Alle Zeiten in: {zone}.", zone=zone_name(t, first, zone)) if first and self.channel != "on_site" else ""
-        )
+        self.list_title = t("Freie Zeiten")
+        self.whose_time = zones_in_words(t, times, zone) if self.channel != "on_site" else ""
 
     def _chosen(self, form: dict[str, Any]) -> FreeTime | None:
         """The time that was chosen. Without one it says so, at the list and above it."""
@@ -186,6 +260,21 @@ class TimeChoice(PageState, rx.State, mixin=True):
 
 def as_time(time: FreeTime) -> Time:
     return Time(time.starts_at, time.channel, time.location_id)
+
+
+def zones_in_words(t: Translator, times: list[FreeTime], zone: ZoneInfo) -> str:
+    """Which clock is meant; where it is put forward or back between the times, both of them."""
+    begins: dict[str, date] = {}
+    for time in times:
+        begins.setdefault(zone_name(t, time.starts_at, zone), time.starts_at.astimezone(zone).date())
+    match list(begins.items()):
+        case []:
+            return ""
+        case [(only, _)]:
+            return t("Alle Zeiten in: {zone}.", zone=only)
+        case [(first, _), (then, day), *_]:
+            return t("Zeiten in: {first}. Ab {day} in: {then}.", first=first, day=long_date(t, day), then=then)
+    raise AssertionError("there are no times, or some")
 
 
 def weekdays(t: Translator) -> list[Option]:

@@ -17,12 +17,15 @@ from frontend.site import path
 from frontend.state.base import handler
 from frontend.state.format import long_date
 from frontend.state.news import News
+from frontend.state.query import day as day_of
 from frontend.state.time_choice import TimeChoice
 from frontend.state.waiting_words import wish_words
 from frontend.state.words.appointments import SENTENCES, sentence
 
 _WEEKS: Final = (2, 4, 8, 12)
-_USUAL: Final = 4
+_USUAL: Final = 1
+"""Which of them is chosen at first."""
+_ONLY: Final = "only-"
 
 
 class WaitingJoin(TimeChoice, rx.State, mixin=True):
@@ -56,8 +59,9 @@ class WaitingJoin(TimeChoice, rx.State, mixin=True):
         )
         return rx.redirect(path("appointments", t.language))
 
-    async def _look_at_waiting(self, t: Translator, service: OfferedService) -> None:
+    async def _look_at_waiting(self, service: OfferedService) -> None:
         """Whether the person waits for this already, and what they would wait for."""
+        t = self.t
         own = await list_waiting(self.api, language=t.language)
         self.waits_already = any(item.service_id == service.id for item in own.items)
         place = next((option.text for option in self.places if self.place and option.value == self.place), "")
@@ -69,23 +73,32 @@ class WaitingJoin(TimeChoice, rx.State, mixin=True):
             parts=[self.part],
             needs=self.needs,
         )
-        today = datetime.now(ZoneInfo(own.zone)).date()
-        ends = [(weeks, today + timedelta(weeks=weeks)) for weeks in _WEEKS]
-        self.waiting_ends = [
-            Option(day.isoformat(), t("{weeks} Wochen, bis {day}", weeks=weeks, day=long_date(t, day)))
-            for weeks, day in ends
-        ]
-        self.waiting_end = next(day.isoformat() for weeks, day in ends if weeks == _USUAL)
+        self.waiting_ends = self._ends(t, datetime.now(ZoneInfo(own.zone)).date())
+        self.waiting_end = self.waiting_ends[0 if self.day else _USUAL].value
         self.waiting_problem = ""
+
+    def _ends(self, t: Translator, today: date) -> list[Option]:
+        """How long can be waited: for the day that was chosen, or for so many weeks."""
+        only = day_of(self.day)
+        days = [(weeks, today + timedelta(weeks=weeks)) for weeks in _WEEKS]
+        return [
+            *([Option(_ONLY + self.day, t("Nur am {day}", day=long_date(t, only)))] if only else []),
+            *(
+                Option(day.isoformat(), t("{weeks} Wochen, bis {day}", weeks=weeks, day=long_date(t, day)))
+                for weeks, day in days
+            ),
+        ]
 
     def _wish_to_wait(self) -> AskToWait:
         assert self._service is not None
         offered = {option.value for option in self.waiting_ends}
-        last_day = self.waiting_end if self.waiting_end in offered else self.waiting_ends[0].value
+        end = self.waiting_end if self.waiting_end in offered else self.waiting_ends[0].value
+        last_day = date.fromisoformat(end.removeprefix(_ONLY))
         return AskToWait(
             service_id=self._service.id,
             channel=cast("Channel", self.channel),
-            last_day=date.fromisoformat(last_day),
+            last_day=last_day,
+            first_day=last_day if end.startswith(_ONLY) else None,
             location_id=UUID(self.place) if self.place else None,
             weekdays=[cast("Weekday", int(self.weekday))] if self.weekday else [],
             parts=[cast("Any", self.part)] if self.part else [],

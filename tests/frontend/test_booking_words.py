@@ -1,16 +1,18 @@
 """What the pages for booking say about times and about what is wrong with the form."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from frontend.api.appointments import FreeTime, Question
+from frontend.api.appointments import Channel, FreeTime, Question
 from frontend.i18n import LANGUAGES, Language, translator
+from frontend.state.appointment_facts import when_in_words
 from frontend.state.booking_form import faults, question_rows
 from frontend.state.day_times import day_times, time_value
-from frontend.state.time_choice import offered_needs, parts_of_day, weekdays
+from frontend.state.time_choice import offered_needs, parts_of_day, weekdays, zones_in_words
 from frontend.state.words.appointments import FIELDS
 
 _BERLIN = ZoneInfo("Europe/Berlin")
@@ -57,6 +59,45 @@ class TestTimes:
         }[language]
         for options in (weekdays(t), parts_of_day(t), offered_needs(t)):
             assert all(option.text for option in options)
+
+
+class TestWhen:
+    """Sunday, 25 October 2026: at three in summer time, one hour after midnight UTC, it is two again."""
+
+    @pytest.mark.parametrize("channel", ["phone", "video"])
+    def test_those_who_may_be_anywhere_are_told_whose_time_it_is(self, channel: Channel) -> None:
+        time = replace(_time(datetime(2026, 11, 23, 9, tzinfo=UTC)), channel=channel)
+        plain = "Montag, 23. November 2026, 10:00 bis 10:30 Uhr"
+        assert when_in_words(_T, time, _BERLIN) == f"{plain} (Mitteleuropäische Normalzeit)"
+        assert when_in_words(_T, replace(time, channel="on_site"), _BERLIN) == plain
+
+    @pytest.mark.parametrize(
+        ("hour", "minute", "said"),
+        [
+            (23, 0, "01:00 bis 01:30 Uhr"),
+            (0, 0, "02:00 bis 02:30 Uhr (Mitteleuropäische Sommerzeit)"),
+            (0, 30, "02:30 Uhr (Mitteleuropäische Sommerzeit) bis 02:00 Uhr (Mitteleuropäische Normalzeit)"),
+            (1, 0, "02:00 bis 02:30 Uhr (Mitteleuropäische Normalzeit)"),
+            (2, 0, "03:00 bis 03:30 Uhr"),
+        ],
+    )
+    def test_when_the_clock_is_put_back(self, hour: int, minute: int, said: str) -> None:
+        start = datetime(2026, 10, 24 if hour == 23 else 25, hour, minute, tzinfo=UTC)
+        assert when_in_words(_T, _time(start), _BERLIN) == f"Sonntag, 25. Oktober 2026, {said}"
+
+    def test_when_the_clock_is_put_forward(self) -> None:
+        time = _time(datetime(2027, 3, 28, 0, 45, tzinfo=UTC))
+        assert when_in_words(translator("en"), time, _BERLIN) == (
+            "Sunday, 28 March 2027, 01:45 (Central European Standard Time) to 03:15 (Central European Summer Time)"
+        )
+
+    def test_a_list_names_both_clocks_where_they_change_in_it(self) -> None:
+        friday, monday = (_time(datetime(2026, 10, day, 9, tzinfo=UTC)) for day in (23, 26))
+        assert zones_in_words(_T, [], _BERLIN) == ""
+        assert zones_in_words(_T, [friday, friday], _BERLIN) == "Alle Zeiten in: Mitteleuropäische Sommerzeit."
+        assert zones_in_words(_T, [friday, monday], _BERLIN) == (
+            "Zeiten in: Mitteleuropäische Sommerzeit. Ab 26. Oktober 2026 in: Mitteleuropäische Normalzeit."
+        )
 
 
 class TestFaults:

@@ -149,6 +149,21 @@ async def test_what_somebody_does_is_kept_while_their_session_lasts(portal: Port
         assert tab.var("trouble.trouble", "request_id") == "kept"
 
 
+async def test_whoever_is_not_signed_in_keeps_what_they_have_begun_in_this_tab(portal: Portal, key: str) -> None:
+    """A phone that was used to read a code connects anew. Nobody else has the key, and signing in ends it."""
+    begun = {"contact.name": ["typed by a guest"]}
+    async with page(portal, "/termin-buchen", key=key) as tab:
+        await tab.send("frontend___state___guest_booking____guest_booking.remember", typed=begun)
+        await tab.until("guest_booking.guest_booking", "typed", begun)
+    async with page(portal, "/termin-buchen", key=key) as tab:
+        assert tab.var("guest_booking.guest_booking", "typed") == begun
+    async with page(portal, "/termin-buchen", key=str(uuid4())) as tab:
+        assert "typed by a guest" not in tab.text
+    async with page(portal, "/termin-buchen", key=key, cookie=await sign_in(portal, INGRID)) as tab:
+        assert "typed by a guest" not in tab.text
+        assert tab.var("guest_booking.guest_booking", "has_account")
+
+
 async def test_the_way_out_of_one_page_does_not_lead_out_of_the_next(portal: Portal, key: str) -> None:
     async with page(portal, "/rechnungen", key=key) as tab:
         assert tab.var("leaving.leaving", "to")

@@ -46,6 +46,11 @@ def days(window: Span, zone: ZoneInfo) -> list[Day]:
     return [Day(*each, zone) for each in zip(dates, begins, begins[1:], strict=False)]
 
 
+def whole_days(first: date, last: date, zone: ZoneInfo) -> Span:
+    """From the beginning of one day to the end of another, or of the same."""
+    return Span(_midnight(first, zone), end_of_day(last, zone))
+
+
 def day_of(minute: Minutes, zone: ZoneInfo) -> date:
     """The day that the calendar on the wall shows."""
     return datetime.fromtimestamp(minute * 60, zone).date()

@@ -15,19 +15,22 @@ LONGEST_PHONE: Final = 40
 LONGEST_ANSWER: Final = 2_000
 
 
-async def checked_details(*, service_id: UUID, channel: Channel, details: Details) -> Details:
+async def checked_details(
+    *, service_id: UUID, channel: Channel, details: Details, email_needed: bool = False
+) -> Details:
     """The details, tidied up. Raises `InvalidInput` with all that is wrong: "name", "email", "phone", and
     "answer-" and the question's id.
 
-    Without an e-mail address there must be a phone number, and always where the appointment is a call. Answers to
-    questions that are not asked are refused: whoever sends them has not seen the form.
+    Without an e-mail address there must be a phone number, and always where the appointment is a call; whoever has no
+    account must give the address (`email_needed`). Answers to questions that are not asked are refused: whoever sends
+    them has not seen the form.
     """
     contact = Contact(
         name=" ".join(details.contact.name.split()),
         email=details.contact.email.strip(),
         phone=" ".join(details.contact.phone.split()),
     )
-    errors = _contact_errors(contact, channel)
+    errors = _contact_errors(contact, channel, email_needed=email_needed)
     questions = await fetch(
         "select * from service_question where service_id = {} and retired_at is null order by position, id", service_id
     )
@@ -44,7 +47,7 @@ async def checked_details(*, service_id: UUID, channel: Channel, details: Detail
     return replace(details, contact=replace(contact, email=email), answers=answers)
 
 
-def _contact_errors(contact: Contact, channel: Channel) -> dict[str, str]:
+def _contact_errors(contact: Contact, channel: Channel, *, email_needed: bool) -> dict[str, str]:
     errors = {}
     if not contact.name:
         errors["name"] = "missing"
@@ -55,9 +58,11 @@ def _contact_errors(contact: Contact, channel: Channel) -> dict[str, str]:
             normalise_email(contact.email)
         except InvalidInput:
             errors["email"] = "invalid"
+    elif email_needed:
+        errors["email"] = "missing"
     if len(contact.phone) > LONGEST_PHONE:
         errors["phone"] = "too-long"
-    elif not contact.phone and (channel == "phone" or not contact.email):
+    elif not contact.phone and (channel == "phone" or not (contact.email or email_needed)):
         errors["phone"] = "missing"
     return errors
 

@@ -1,6 +1,6 @@
 """Moments that people ask for."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from backend.core.errors import InvalidInput
@@ -15,3 +15,10 @@ def usable(start: datetime | None, now: datetime) -> datetime:
     if start.tzinfo is None or abs(start - now) > _LONGEST:
         raise InvalidInput({"starts_at": "date"})
     return start
+
+
+def usable_day(day: date | None, today: date) -> date | None:
+    """The same for a day. Raises `InvalidInput`."""
+    if day is not None and abs(day - today) > _LONGEST:
+        raise InvalidInput({"day": "date"})
+    return day

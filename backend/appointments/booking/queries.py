@@ -1,15 +1,18 @@
 """Reads what is offered, when it is free, and what has been booked."""
 
 import json
+from calendar import monthrange
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from backend.appointments.availability.free_slots import nearest
 from backend.appointments.availability.model import Slot, Span, Wish, minute_before, moment_of
+from backend.appointments.availability.wall_clock import day_of, whole_days
 from backend.appointments.booking.planning import read_plan
 from backend.appointments.booking.schemas import (
     Answer,
@@ -18,6 +21,8 @@ from backend.appointments.booking.schemas import (
     BookedList,
     Channel,
     Contact,
+    FreeDay,
+    FreeDays,
     FreeTime,
     FreeTimes,
     OfferedService,
@@ -124,19 +129,23 @@ async def free_times(
     now: datetime,
     zone: ZoneInfo,
     suitable: Suitable = ANY_TIME,
+    day: date | None = None,
 ) -> FreeTimes:
-    """The next free times from `start` on. Raises `NotFound` for a service that is not offered.
+    """The next free times from `start` on, or of one `day` only. Raises `NotFound` for a service that is not offered.
 
     Looks as far ahead as it must to find any. Runs in the caller's transaction, which must see everybody's meetings.
     """
     most = min(most, MOST_TIMES)
     begins, look = max(start, now), _FIRST_LOOK
+    only = whole_days(day, day, zone) if day else None
     while True:
         window = Span(minute_before(begins), minute_before(begins + look))
+        if only:
+            window = Span(max(window.start, only.start), only.end)
         plan = await read_plan(service_id=service_id, window=window, now=now)
         slots = [slot for slot in plan.offers(wish, window=window, now=now, zone=zone) if suitable.is_met(slot, zone)]
         begins, look = moment_of(window.end), 2 * look
-        is_last = begins >= now + timedelta(days=plan.rules.horizon_days + 1)
+        is_last = only is not None or begins >= now + timedelta(days=plan.rules.horizon_days + 1)
         if slots or is_last:
             break
     if len(slots) > most:
@@ -144,6 +153,30 @@ async def free_times(
     else:
         more_from = None if is_last else begins
     return FreeTimes([_free(slot) for slot in slots[:most]], more_from, str(zone))
+
+
+async def free_days(
+    *, service_id: UUID, wish: Wish, month: date, now: datetime, zone: ZoneInfo, suitable: Suitable = ANY_TIME
+) -> FreeDays:
+    """On which days of the month that `month` lies in something is free. Raises `NotFound` for a service that is not
+    offered.
+
+    Counts what `free_times` lists. Runs in the caller's transaction, which must see everybody's meetings.
+    """
+    first, today = month.replace(day=1), now.astimezone(zone).date()
+    whole_month = whole_days(first, first.replace(day=monthrange(first.year, first.month)[1]), zone)
+    window = Span(max(whole_month.start, minute_before(now)), whole_month.end)
+    plan = await read_plan(service_id=service_id, window=window, now=now)
+    slots = plan.offers(wish, window=window, now=now, zone=zone)
+    # The slots are in order, and so are the days that are counted.
+    times = Counter(day_of(slot.start, zone) for slot in slots if suitable.is_met(slot, zone))
+    return FreeDays(
+        month=first,
+        days=[FreeDay(day, count) for day, count in times.items()],
+        today=today,
+        last_day=today + timedelta(days=plan.rules.horizon_days),
+        zone=str(zone),
+    )
 
 
 async def nearest_times(*, service_id: UUID, wish: Wish, wanted: datetime, now: datetime, zone: ZoneInfo) -> FreeTimes:

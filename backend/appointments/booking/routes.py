@@ -1,6 +1,6 @@
 """Appointments over HTTP, for people who are signed in."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from backend.appointments.availability.model import Wish
 from backend.appointments.booking import operations, queries
-from backend.appointments.booking.moments import usable
+from backend.appointments.booking.moments import usable, usable_day
 from backend.appointments.booking.operations import (
     BookingSettled,
     Hand,
@@ -19,14 +19,13 @@ from backend.appointments.booking.operations import (
 )
 from backend.appointments.booking.queries import Language, Suitable
 from backend.appointments.booking.schemas import (
-    Answer,
     AskToBook,
     AskToHold,
     BookedDetail,
     BookedItem,
     BookedList,
     Channel,
-    Details,
+    FreeDays,
     FreeTimes,
     HeldSeat,
     HeldUntil,
@@ -50,7 +49,9 @@ PageNumber = Annotated[int, QueryParameter(ge=1, le=LAST_PAGE, description="Coun
 PageSize = Annotated[int, QueryParameter(ge=1, le=LARGEST_SIZE)]
 _MOST_NEEDS = 20
 Needs = Annotated[list[str] | None, QueryParameter(max_items=_MOST_NEEDS)]
-Weekday = Literal[1, 2, 3, 4, 5, 6, 7]
+Weekdays = Annotated[list[Literal[1, 2, 3, 4, 5, 6, 7]] | None, QueryParameter(max_items=7)]
+PartsOfDay = Annotated[list[PartOfDay] | None, QueryParameter(max_items=3)]
+Month = Annotated[date | None, QueryParameter(description="Any day of it; without one it is this month.")]
 
 
 def _settings(request: SignedInRequest) -> Settings:
@@ -77,13 +78,15 @@ async def list_free_times(
     channel: FromQuery[Channel] = "on_site",
     location_id: FromQuery[UUID | None] = None,
     needs: Needs = None,
-    weekday: Annotated[list[Weekday] | None, QueryParameter(max_items=7)] = None,
-    part_of_day: Annotated[list[PartOfDay] | None, QueryParameter(max_items=3)] = None,
+    weekday: Weekdays = None,
+    part_of_day: PartsOfDay = None,
+    day: FromQuery[date | None] = None,
     start: FromQuery[datetime | None] = None,
     most: Annotated[int, QueryParameter(ge=1, le=queries.MOST_TIMES)] = 20,
 ) -> FreeTimes:
-    """The next free times of a service. They say nothing about whose time it is, or who has booked another."""
-    now = utc_now()
+    """The next free times of a service, or those of one day. They say nothing about whose time it is, or who has booked
+    another."""
+    now, zone = utc_now(), _settings(request).time_zone
     async with transaction(SYSTEM):
         return await queries.free_times(
             service_id=service_id,
@@ -91,7 +94,38 @@ async def list_free_times(
             start=usable(start, now),
             most=most,
             now=now,
-            zone=_settings(request).time_zone,
+            zone=zone,
+            suitable=Suitable(frozenset(weekday or ()), frozenset(part_of_day or ())),
+            day=usable_day(day, now.astimezone(zone).date()),
+        )
+
+
+@get(
+    "/appointments/services/{service_id:uuid}/days",
+    guards=[customer],
+    responses=raises(*GUARDED, NotFound, InvalidInput),
+)
+async def list_free_days(
+    service_id: FromPath[UUID],
+    request: SignedInRequest,
+    *,
+    channel: FromQuery[Channel] = "on_site",
+    location_id: FromQuery[UUID | None] = None,
+    needs: Needs = None,
+    weekday: Weekdays = None,
+    part_of_day: PartsOfDay = None,
+    month: Month = None,
+) -> FreeDays:
+    """On which days of a month something is free."""
+    now, zone = utc_now(), _settings(request).time_zone
+    today = now.astimezone(zone).date()
+    async with transaction(SYSTEM):
+        return await queries.free_days(
+            service_id=service_id,
+            wish=Wish(channel, location_id, frozenset(needs or ())),
+            month=usable_day(month, today) or today,
+            now=now,
+            zone=zone,
             suitable=Suitable(frozenset(weekday or ()), frozenset(part_of_day or ())),
         )
 
@@ -172,7 +206,7 @@ async def book(request: SignedInRequest, booking_id: FromPath[UUID], data: JSONB
     await _require_own(request, booking_id)
     now = utc_now()
     hand = Hand(request.auth.account_id)
-    await operations.book(booking_id=booking_id, details=_details(data), hand=hand, now=now)
+    await operations.book(booking_id=booking_id, details=data.details(), hand=hand, now=now)
     return await _read(request, booking_id, data.language, now)
 
 
@@ -238,15 +272,6 @@ async def cancel(request: SignedInRequest, booking_id: FromPath[UUID]) -> None:
     await operations.cancel(booking_id=booking_id, hand=Hand(request.auth.account_id), now=utc_now())
 
 
-def _details(form: AskToBook) -> Details:
-    return Details(
-        contact=form.contact,
-        answers=[Answer(question_id, text) for question_id, text in form.answers.items()],
-        reminders=[form.reminders] if isinstance(form.reminders, str) else form.reminders,
-        language=form.language,
-    )
-
-
 async def _read(request: SignedInRequest, booking_id: UUID, language: Language, now: datetime) -> BookedItem:
     async with transaction(request.auth.actor):
         return await queries.read_booked(booking_id=booking_id, language=language, now=now)
@@ -275,6 +300,7 @@ router = Router(
     route_handlers=[
         list_services,
         list_free_times,
+        list_free_days,
         list_nearest_times,
         hold_time,
         extend_hold,

@@ -1,7 +1,7 @@
 """What the API of appointments takes and gives."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, Literal
 from uuid import UUID
 
@@ -132,6 +132,29 @@ class FreeTimes:
 
 
 @dataclass(frozen=True)
+class FreeDay:
+    """A day on which something is free, and how many times there are to choose from."""
+
+    day: date
+    times: int
+
+
+@dataclass(frozen=True)
+class FreeDays:
+    """The days of a month on which something is free, in order.
+
+    Whatever the month, `last_day` is the last day for which appointments are given at present.
+    """
+
+    month: date
+    """Its first day."""
+    days: list[FreeDay]
+    today: date
+    last_day: date
+    zone: str
+
+
+@dataclass(frozen=True)
 class BookedItem:
     """One appointment, as its owner sees it."""
 
@@ -201,6 +224,14 @@ class AskToBook:
     """By question."""
     reminders: list[Reminder] | Reminder = field(default_factory=list)
     language: Literal["de", "en"] = "de"
+
+    def details(self) -> Details:
+        return Details(
+            contact=self.contact,
+            answers=[Answer(question_id, text) for question_id, text in self.answers.items()],
+            reminders=[self.reminders] if isinstance(self.reminders, str) else self.reminders,
+            language=self.language,
+        )
 
 
 @dataclass(frozen=True)

@@ -13,25 +13,34 @@ from backend.core.translations import Language, Translator, translator
 _DAY: Final[Mapping[Language, str]] = {"de": "EEEE, d. MMMM y", "en": "EEEE, d MMMM y"}
 
 
-def when(start: datetime, end: datetime | None, *, language: Language, zone: ZoneInfo) -> str:
-    """Day, time and weekday by the wall clock of the zone: "Dienstag, 24. November 2026, 14:05 bis 14:35 Uhr"."""
+def when(start: datetime, end: datetime | None, *, language: Language, zone: ZoneInfo, anywhere: bool = False) -> str:
+    """Day, time and weekday by the wall clock of the zone: "Dienstag, 24. November 2026, 14:05 bis 14:35 Uhr".
+
+    Which clock is meant stands with it in the night in which it is put back or forward, and `anywhere`: for those who
+    may look at another one.
+    """
     t = translator(language)
-    day, begins = _formatted(start, _DAY[language], language, zone), _formatted(start, "HH:mm", language, zone)
-    if end is None:
-        return t("{day}, {begins} Uhr", day=day, begins=begins)
-    return t("{day}, {begins} bis {ends} Uhr", day=day, begins=begins, ends=_formatted(end, "HH:mm", language, zone))
+    words = {
+        "day": _formatted(start, _DAY[language], language, zone),
+        "begins": _formatted(start, "HH:mm", language, zone),
+        "ends": _formatted(end or start, "HH:mm", language, zone),
+    }
+    first, then = (get_timezone_name(each.astimezone(zone), locale=language) for each in (start, end or start))
+    if first != then:
+        return t("{day}, {begins} Uhr ({first}) bis {ends} Uhr ({then})", **words, first=first, then=then)
+    time = t("{day}, {begins} bis {ends} Uhr", **words) if end else t("{day}, {begins} Uhr", **words)
+    if anywhere or _is_shown_twice(start, zone) or _is_shown_twice(end or start, zone):
+        return t("{time} ({zone})", time=time, zone=first)
+    return time
 
 
 def facts(item: BookedItem, room: str, *, language: Language, zone: ZoneInfo) -> list[tuple[str, str]]:
     """What one needs to know to be there: pairs of a label and a text on one line, none of them empty."""
     t = translator(language)
-    time = when(item.starts_at, item.ends_at, language=language, zone=zone)
-    if item.channel != "on_site":  # Whoever calls or looks on may be anywhere.
-        name = get_timezone_name(item.starts_at.astimezone(zone), locale=language)
-        time = t("{time} ({zone})", time=time, zone=name)
+    is_away = item.channel != "on_site"
     pairs = [
         (t("Termin"), item.service),
-        (t("Wann"), time),
+        (t("Wann"), when(item.starts_at, item.ends_at, language=language, zone=zone, anywhere=is_away)),
         *_where(item, room, t),
         (t("Mit wem"), item.with_whom),
         (t("Bitte mitbringen"), item.bring),
@@ -67,3 +76,8 @@ def _accessible(place: Place, t: Translator) -> list[str]:
 
 def _formatted(moment: datetime, pattern: str, language: Language, zone: ZoneInfo) -> str:
     return format_datetime(moment, pattern, tzinfo=zone, locale=language)
+
+
+def _is_shown_twice(moment: datetime, zone: ZoneInfo) -> bool:
+    there = moment.astimezone(zone)
+    return there.replace(fold=0).utcoffset() != there.replace(fold=1).utcoffset()

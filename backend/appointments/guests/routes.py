@@ -1,7 +1,7 @@
 """Appointments for people without account, over HTTP."""
 
-from datetime import datetime
-from typing import Annotated, Any
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from litestar import Request, Router, get, post
@@ -11,20 +11,23 @@ from backend.appointments.availability.model import Wish
 from backend.appointments.booking import operations as booking
 from backend.appointments.booking import queries as bookings
 from backend.appointments.booking.links import booking_of
-from backend.appointments.booking.moments import usable
+from backend.appointments.booking.moments import usable, usable_day
 from backend.appointments.booking.operations import HoldExpired
-from backend.appointments.booking.queries import Language
+from backend.appointments.booking.queries import Language, Suitable
 from backend.appointments.booking.schemas import (
     AskToHold,
     Channel,
+    FreeDays,
     FreeTimes,
     HeldSeat,
     HeldUntil,
     OfferedService,
+    PartOfDay,
     Time,
 )
 from backend.appointments.booking.seats import TimeGone
 from backend.appointments.guests import operations
+from backend.appointments.guests.operations import TooManyBookings
 from backend.appointments.guests.queries import require_open_to_guests
 from backend.appointments.guests.schemas import AskForCode, BookAsGuest, CodeSent, GuestBooked, HeldByGuest
 from backend.core.clock import utc_now
@@ -38,6 +41,10 @@ from backend.web.problems import raises
 
 AnyRequest = Request[Any, Any, Any]
 _MOST_NEEDS = 20
+Needs = Annotated[list[str] | None, QueryParameter(max_items=_MOST_NEEDS)]
+Weekdays = Annotated[list[Literal[1, 2, 3, 4, 5, 6, 7]] | None, QueryParameter(max_items=7)]
+PartsOfDay = Annotated[list[PartOfDay] | None, QueryParameter(max_items=3)]
+Month = Annotated[date | None, QueryParameter(description="Any day of it; without one it is this month.")]
 
 
 def _settings(request: AnyRequest) -> Settings:
@@ -63,12 +70,16 @@ async def list_free_times(
     *,
     channel: FromQuery[Channel] = "on_site",
     location_id: FromQuery[UUID | None] = None,
-    needs: Annotated[list[str] | None, QueryParameter(max_items=_MOST_NEEDS)] = None,
+    needs: Needs = None,
+    weekday: Weekdays = None,
+    part_of_day: PartsOfDay = None,
+    day: FromQuery[date | None] = None,
     start: FromQuery[datetime | None] = None,
     most: Annotated[int, QueryParameter(ge=1, le=bookings.MOST_TIMES)] = 20,
 ) -> FreeTimes:
-    """The next free times of a service. They say nothing about whose time it is, or who has booked another."""
-    now = utc_now()
+    """The next free times of a service, or those of one day. They say nothing about whose time it is, or who has booked
+    another."""
+    now, zone = utc_now(), _settings(request).time_zone
     await require_open_to_guests(service_id=service_id)
     async with transaction(SYSTEM):
         return await bookings.free_times(
@@ -76,6 +87,66 @@ async def list_free_times(
             wish=Wish(channel, location_id, frozenset(needs or ())),
             start=usable(start, now),
             most=most,
+            now=now,
+            zone=zone,
+            suitable=Suitable(frozenset(weekday or ()), frozenset(part_of_day or ())),
+            day=usable_day(day, now.astimezone(zone).date()),
+        )
+
+
+@get(
+    "/appointments/guests/services/{service_id:uuid}/days",
+    guards=[public],
+    responses=raises(NotFound, InvalidInput),
+)
+async def list_free_days(
+    service_id: FromPath[UUID],
+    request: AnyRequest,
+    *,
+    channel: FromQuery[Channel] = "on_site",
+    location_id: FromQuery[UUID | None] = None,
+    needs: Needs = None,
+    weekday: Weekdays = None,
+    part_of_day: PartsOfDay = None,
+    month: Month = None,
+) -> FreeDays:
+    """On which days of a month something is free."""
+    now, zone = utc_now(), _settings(request).time_zone
+    today = now.astimezone(zone).date()
+    await require_open_to_guests(service_id=service_id)
+    async with transaction(SYSTEM):
+        return await bookings.free_days(
+            service_id=service_id,
+            wish=Wish(channel, location_id, frozenset(needs or ())),
+            month=usable_day(month, today) or today,
+            now=now,
+            zone=zone,
+            suitable=Suitable(frozenset(weekday or ()), frozenset(part_of_day or ())),
+        )
+
+
+@get(
+    "/appointments/guests/services/{service_id:uuid}/nearest-times",
+    guards=[public],
+    responses=raises(NotFound, InvalidInput),
+)
+async def list_nearest_times(
+    service_id: FromPath[UUID],
+    request: AnyRequest,
+    *,
+    wanted: FromQuery[datetime | None] = None,
+    channel: FromQuery[Channel] = "on_site",
+    location_id: FromQuery[UUID | None] = None,
+    needs: Needs = None,
+) -> FreeTimes:
+    """What is free near to a time that has gone; without one, next."""
+    now = utc_now()
+    await require_open_to_guests(service_id=service_id)
+    async with transaction(SYSTEM):
+        return await bookings.nearest_times(
+            service_id=service_id,
+            wish=Wish(channel, location_id, frozenset(needs or ())),
+            wanted=usable(wanted, now),
             now=now,
             zone=_settings(request).time_zone,
         )
@@ -133,8 +204,7 @@ async def request_code(request: AnyRequest, data: JSONBody[AskForCode]) -> CodeS
     """Send a code by mail to whoever keeps a time."""
     return await operations.send_code(
         token=data.token,
-        email=data.email,
-        language=data.language,
+        details=data.details(),
         client=client_of(request),
         settings=_settings(request),
         now=utc_now(),
@@ -145,7 +215,9 @@ async def request_code(request: AnyRequest, data: JSONBody[AskForCode]) -> CodeS
     "/appointments/guests/book",
     guards=[public],
     status_code=200,
-    responses=raises(NotFound, HoldExpired, InvalidInput, TooManyAttempts, InvalidCode, CodeExpired, CodeUsedUp),
+    responses=raises(
+        NotFound, HoldExpired, InvalidInput, TooManyAttempts, TooManyBookings, InvalidCode, CodeExpired, CodeUsedUp
+    ),
 )
 async def book(request: AnyRequest, data: JSONBody[BookAsGuest]) -> GuestBooked:
     """Make an appointment of a time that is kept, with the code from the mail."""
@@ -154,13 +226,13 @@ async def book(request: AnyRequest, data: JSONBody[BookAsGuest]) -> GuestBooked:
         token=data.token,
         request_id=data.request_id,
         code=data.code,
-        details=data.details,
+        details=data.details(),
         client=client_of(request),
         settings=settings,
         now=now,
     )
     async with transaction(SYSTEM):
-        item = await bookings.read_booked(booking_id=booking_id, language=data.details.language, now=now)
+        item = await bookings.read_booked(booking_id=booking_id, language=data.language, now=now)
     return GuestBooked(
         token=data.token,
         service=item.service,
@@ -174,5 +246,15 @@ async def book(request: AnyRequest, data: JSONBody[BookAsGuest]) -> GuestBooked:
 
 router = Router(
     "/",
-    route_handlers=[list_services, list_free_times, hold_time, extend_hold, let_go, request_code, book],
+    route_handlers=[
+        list_services,
+        list_free_times,
+        list_free_days,
+        list_nearest_times,
+        hold_time,
+        extend_hold,
+        let_go,
+        request_code,
+        book,
+    ],
 )

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from msgspec import Meta
 
-from backend.appointments.booking.schemas import Channel, Details
+from backend.appointments.booking.schemas import AskToBook, Channel
 
-EmailText = Annotated[str, Meta(min_length=3, max_length=254)]
 CodeText = Annotated[str, Meta(min_length=1, max_length=40)]
 
 
@@ -20,12 +19,11 @@ class HeldByGuest:
     token: str
 
 
-@dataclass(frozen=True)
-class AskForCode(HeldByGuest):
-    """Have a code sent to the address that the appointment is for."""
+@dataclass(frozen=True, kw_only=True)
+class AskForCode(AskToBook):
+    """The form, filled in. It is looked at, and a code is sent to the address in it; nothing of it is kept."""
 
-    email: EmailText
-    language: Literal["de", "en"] = "de"
+    token: str
 
 
 @dataclass(frozen=True)
@@ -34,15 +32,15 @@ class CodeSent:
 
     request_id: UUID
     expires_at: datetime
+    email: str
 
 
-@dataclass(frozen=True)
-class BookAsGuest(HeldByGuest):
-    """The form, with the code from the mail. The address in it is the one that the code went to."""
+@dataclass(frozen=True, kw_only=True)
+class BookAsGuest(AskForCode):
+    """The form, with the code from the mail. Booked is the address that the code went to, whichever stands in it."""
 
     request_id: UUID
     code: CodeText
-    details: Details
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,8 @@ Reason = Literal[
     "video-moved",
 ]
 HitChoice = Literal["keep", "cancel"]
+TimeUnit = Literal["minutes", "hours", "days"]
+MINUTES: Final[dict[TimeUnit, int]] = {"minutes": 1, "hours": 60, "days": 24 * 60}
 
 NEEDS: Final = ("sign-language", "induction-loop", "plain-language", "step-free")
 """What customers can wish for; a person or a room that meets such a need has it among its skills."""
@@ -43,13 +45,14 @@ FACTS: Final = ("step_free", "lift", "parking", "induction_loop")
 
 @dataclass(frozen=True)
 class Consent:
-    """What is to happen to booked appointments that a change hits.
+    """What is to happen to each of the booked appointments that a change hits.
 
-    `confirmation` names the very list that was shown; with another list nothing is saved.
+    `confirmation` names the very list that was shown; with another list nothing is saved. `hits` has what was chosen
+    by the ids of that list; an appointment that is not in it stays booked.
     """
 
     confirmation: Short = ""
-    hits: HitChoice = "keep"
+    hits: Annotated[dict[Short, HitChoice], Meta(max_length=2_000)] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -189,7 +192,7 @@ class ServiceItem:
 
 @dataclass(frozen=True)
 class SaveService(Consent):
-    """`lead_hours` and `cancel_hours` are in hours, `horizon_days` in days, other times in minutes."""
+    """`lead_time` and `cancel_until` are in the `TimeUnit` beside them, `horizon_days` in days, others in minutes."""
 
     id: ThingId = ""
     version: Short = ""
@@ -205,9 +208,11 @@ class SaveService(Consent):
     step: Typed = ""
     buffer_before: Typed = ""
     buffer_after: Typed = ""
-    lead_hours: Typed = ""
+    lead_time: Typed = ""
+    lead_unit: TimeUnit = "hours"
     horizon_days: Typed = ""
-    cancel_hours: Typed = ""
+    cancel_until: Typed = ""
+    cancel_unit: TimeUnit = "hours"
     capacity: Typed = ""
     channels: Ticks = ""
     location_ids: Ticks = ""

@@ -17,6 +17,7 @@ from uuid import UUID
 
 import msgspec
 
+from backend.appointments.setup.schemas import MINUTES, TimeUnit
 from backend.core.errors import InvalidInput
 from backend.core.text import is_readable
 
@@ -81,6 +82,10 @@ class Form:
         if not least <= number <= most:
             self.wrong(name, f"{name.replace('_', '-')}-number")
         return number
+
+    def duration(self, name: str, typed: str, unit: TimeUnit, *, most: int) -> int:
+        """A number of minutes, hours or days as minutes, `most` of them at the most."""
+        return self.number(name, typed, least=0, most=most // MINUTES[unit]) * MINUTES[unit]
 
     def words(self, name: str, typed: str) -> list[str]:
         """Words between commas, each once, in small letters: "Wärmepumpe, Solar"."""

@@ -21,6 +21,7 @@ SENTENCES = {
 FIELDS = {
     "name-missing": msgid("Geben Sie den Namen der Person ein, die kommt."),
     "name-too-long": msgid("Der Name darf höchstens 200 Zeichen haben."),
+    "email-missing": msgid("Geben Sie Ihre E-Mail-Adresse ein: Dorthin schicken wir den Code."),
     "email-invalid": msgid("Geben Sie eine E-Mail-Adresse ein, zum Beispiel name@example.org."),
     "phone-missing": msgid("Geben Sie eine Telefonnummer ein, unter der wir Sie erreichen."),
     "phone-too-long": msgid("Die Telefonnummer darf höchstens 40 Zeichen haben."),

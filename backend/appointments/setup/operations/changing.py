@@ -39,7 +39,7 @@ class By:
     account_id: UUID
     now: datetime
     zone: ZoneInfo
-    consent: Consent = Consent()  # noqa: RUF009 - it is frozen, so nobody changes it for others
+    consent: Consent = field(default_factory=Consent)
 
 
 class _Asks(Exception):
@@ -78,8 +78,7 @@ async def change(*, thing_id: UUID | None, by: By) -> AsyncIterator[Change]:
                 made.hits, made.confirmation = [hit for _, hit in found], confirmation_of(found)
                 if by.consent.confirmation != made.confirmation:
                     raise _Asks
-                if by.consent.hits == "cancel":
-                    made.cancelled = await _cancel(found, by)
+                made.cancelled = await _cancel(found, by)
             await _let_go(newly_hit(held, await upcoming(now=by.now, zone=by.zone, state="held")), by)
     except _Asks:
         made.is_undone = True
@@ -145,8 +144,10 @@ def thing_id(text: str) -> UUID | None:
 
 
 async def _cancel(found: list[tuple[Appointment, Hit]], by: By) -> int:
+    """Cancel those that were chosen. Returns how many people had booked them."""
     hand = Hand(by.account_id, is_staff=True)
-    booking_ids = [booking_id for appointment, _ in found for booking_id in appointment.booking_ids]
+    unwanted = [appointment for appointment, hit in found if by.consent.hits.get(str(hit.id)) == "cancel"]
+    booking_ids = [booking_id for appointment in unwanted for booking_id in appointment.booking_ids]
     for booking_id in booking_ids:
         await booking.cancel(booking_id=booking_id, hand=hand, now=by.now)
     return len(booking_ids)

@@ -23,7 +23,9 @@ from backend.core.ids import new_id
 
 MOST_QUESTIONS: Final = 20
 MOST_CHOICES: Final = 30
-_HOUR: Final = 60
+# In minutes: 90 days, and 30.
+_LONGEST_LEAD: Final = 90 * 24 * 60
+_LATEST_CANCEL: Final = 30 * 24 * 60
 
 
 class TooManyQuestions(Problem):
@@ -152,9 +154,9 @@ def _times(form: Form, data: SaveService) -> dict[str, int]:
         "step": form.number("step", data.step, least=5, most=720),
         "buffer_before": form.number("buffer_before", data.buffer_before or "0", least=0, most=240),
         "buffer_after": form.number("buffer_after", data.buffer_after or "0", least=0, most=240),
-        "lead_time": form.number("lead_hours", data.lead_hours or "0", least=0, most=2160) * _HOUR,
+        "lead_time": form.duration("lead_time", data.lead_time or "0", data.lead_unit, most=_LONGEST_LEAD),
         "horizon_days": form.number("horizon_days", data.horizon_days, least=1, most=366),
-        "cancel_until": form.number("cancel_hours", data.cancel_hours or "0", least=0, most=720) * _HOUR,
+        "cancel_until": form.duration("cancel_until", data.cancel_until or "0", data.cancel_unit, most=_LATEST_CANCEL),
         "capacity": form.number("capacity", data.capacity or "1", least=1, most=500),
     }
 

@@ -185,6 +185,26 @@ async def test_times_are_found_by_weekday_and_part_of_the_day(browser: Browser, 
         assert answer.status_code == 400
 
 
+async def test_the_days_of_a_month_lead_to_the_times_of_a_day(browser: Browser, office: Office) -> None:
+    await _sign_in(browser, await move_in("erika"))
+    soon = (datetime.now(ZONE) + timedelta(days=10)).date()
+    address = f"/appointments/services/{office.service_id}/days"
+    wanted: dict[str, Any] = {"channel": "phone", "weekday": [2, 3], "part_of_day": ["afternoon"]}
+    month = (await browser.get(address, params={**wanted, "month": soon.isoformat()})).json()
+    [first, *_] = month["days"]
+    assert first["day"] >= month["today"] == datetime.now(ZONE).date().isoformat()
+    listed = await _times(browser, office, **wanted, day=first["day"], most=100)
+    assert len(listed["times"]) == first["times"] == 10
+    this_month = (await browser.get(address, params={"channel": "phone"})).json()["month"]
+    assert this_month == datetime.now(ZONE).date().replace(day=1).isoformat()
+    for odd in ({"month": "9999-12-31"}, {"month": "2026-13-01"}, {"weekday": 8}):
+        assert (await browser.get(address, params=odd)).status_code == 400
+    far = await browser.get(f"/appointments/services/{office.service_id}/times", params={"day": "0001-01-01"})
+    assert far.status_code == 400
+    unknown = await browser.get(f"/appointments/services/{uuid4()}/days")
+    assert unknown.status_code == 404
+
+
 async def test_near_times_are_offered_for_one_that_has_gone(browser: Browser, office: Office) -> None:
     await _sign_in(browser, await move_in("erika"))
     wanted = (await _times(browser, office))["times"][5]["starts_at"]

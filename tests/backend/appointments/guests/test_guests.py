@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -56,7 +57,8 @@ async def hold(browser: Browser, office: Office, *, which: int = 0) -> httpx.Res
 
 async def ask_for_code(browser: Browser, token: str, email: str = ADDRESS) -> tuple[str, str]:
     """The request, and the code as it stands in the mail."""
-    answer = await browser.post("/appointments/guests/codes", json={"token": token, "email": email})
+    form = {"contact": FORM["contact"] | {"email": email}}
+    answer = await browser.post("/appointments/guests/codes", json={"token": token, **form})
     assert answer.status_code == 202, answer.text
     [mail] = await rows("select parameters, recipient from mail_message order by created_at desc, id desc limit 1")
     assert mail["recipient"] == email
@@ -64,7 +66,7 @@ async def ask_for_code(browser: Browser, token: str, email: str = ADDRESS) -> tu
 
 
 async def book(browser: Browser, token: str, request_id: str, code: str, **more: Any) -> httpx.Response:
-    body = {"token": token, "request_id": request_id, "code": code, "details": FORM | more}
+    body = {"token": token, "request_id": request_id, "code": code, **FORM, **more}
     return await browser.post("/appointments/guests/book", json=body)
 
 
@@ -119,11 +121,63 @@ async def test_a_mistake_in_the_form_costs_no_code(browser: Browser, office: Off
     assert (await book(browser, held["token"], request_id, code)).status_code == 200
 
 
+async def test_booking_twice_is_booking_once(browser: Browser, office: Office) -> None:
+    """The answer to the first may have been lost. Others who have the link learn nothing of it."""
+    held = (await hold(browser, office)).json()
+    request_id, code = await ask_for_code(browser, held["token"])
+    first = await book(browser, held["token"], request_id, code)
+    again = await book(browser, held["token"], request_id, code)
+    assert (again.status_code, again.json()) == (200, first.json())
+    guessed = FORM["contact"] | {"email": "max@example.org"}
+    assert (await book(browser, held["token"], request_id, code, contact=guessed)).status_code == 410
+    [count] = await rows("select count(*) as made from booking_event where kind = 'booked'")
+    assert count["made"] == 1
+
+
+async def test_a_mistake_in_the_form_is_told_before_a_mail_goes_out(browser: Browser, office: Office) -> None:
+    """A phone call needs a number; without an account, the address is needed too."""
+    question = str(await office.ask(required=True))
+    held = (await hold(browser, office)).json()
+    wrong = {"token": held["token"], "contact": {"name": " ", "email": "", "phone": ""}}
+    answer = await browser.post("/appointments/guests/codes", json=wrong)
+    assert (answer.status_code, {error["field"]: error["message_key"] for error in answer.json()["errors"]}) == (
+        400,
+        {"name": "missing", "email": "missing", "phone": "missing", f"answer-{question}": "missing"},
+    )
+    assert await rows("select id from mail_message") == []
+
+
+async def test_what_the_form_says_is_booked(browser: Browser, office: Office) -> None:
+    """Also that the mails are to be in English, and that one tick is sent as a text."""
+    question = str(await office.ask(required=True))
+    held = (await hold(browser, office)).json()
+    said = {"answers": {question: "Strom"}, "language": "en"}
+    answer = await browser.post("/appointments/guests/codes", json={"token": held["token"], **FORM, **said})
+    [mail] = await rows("select parameters, language from mail_message")
+    code = json.loads(mail["parameters"])["code"]
+    made = await book(browser, held["token"], answer.json()["request_id"], code, reminders="mail-24h", **said)
+    assert (mail["language"], made.status_code, made.json()["service"]) == ("en", 200, "Advice")
+    [kept] = await rows("select answers, reminders, language from booking")
+    assert json.loads(kept["answers"]) == [{"question_id": question, "text": "Strom"}]
+    assert (kept["reminders"], kept["language"]) == (["mail-24h"], "en")
+
+
+async def test_when_a_time_has_gone_the_nearest_are_found(browser: Browser, office: Office) -> None:
+    held = (await hold(browser, office, which=2)).json()
+    address = f"/appointments/guests/services/{office.service_id}/nearest-times"
+    near = await browser.get(address, params={"channel": "phone", "wanted": held["starts_at"]})
+    starts = [time["starts_at"] for time in near.json()["times"]]
+    assert len(starts) == 8
+    assert held["starts_at"] not in starts
+    await rows("update service set for_guests = false")
+    assert (await browser.get(address, params={"channel": "phone"})).status_code == 404
+
+
 async def test_no_mail_goes_out_without_a_time_that_is_kept(browser: Browser, office: Office) -> None:
     held = (await hold(browser, office)).json()
     await browser.post("/appointments/guests/holds/release", json={"token": held["token"]})
     for token, status in ((held["token"], 410), ("x", 404)):
-        answer = await browser.post("/appointments/guests/codes", json={"token": token, "email": ADDRESS})
+        answer = await browser.post("/appointments/guests/codes", json={"token": token, **FORM})
         assert answer.status_code == status
     assert await rows("select id from mail_message") == []
 
@@ -138,11 +192,24 @@ async def test_who_has_an_account_needs_to_use_it(browser: Browser, office: Offi
     assert refused.status_code == 404
 
 
+async def test_the_days_of_a_month_lead_to_the_times_of_a_day(browser: Browser, office: Office) -> None:
+    address = f"/appointments/guests/services/{office.service_id}"
+    soon = (utc_now() + timedelta(days=10)).date()
+    wanted: dict[str, Any] = {"channel": "phone", "weekday": [2, 3], "part_of_day": ["afternoon"]}
+    month = (await browser.get(f"{address}/days", params={**wanted, "month": soon.isoformat()})).json()
+    [first, *_] = month["days"]
+    listed = await browser.get(f"{address}/times", params={**wanted, "day": first["day"], "most": 100})
+    assert len(listed.json()["times"]) == first["times"] == 10
+    assert (await browser.get(f"{address}/days", params={"month": "9999-12-31"})).status_code == 400
+    await rows("update service set for_guests = false")
+    assert (await browser.get(f"{address}/days", params=wanted)).status_code == 404
+
+
 async def test_what_others_keep_is_no_guests(browser: Browser, office: Office) -> None:
     held = (await hold(browser, office)).json()
     erika = await move_in("erika")
     await rows("update booking set customer_id = {}", erika.customer_id)
-    answer = await browser.post("/appointments/guests/codes", json={"token": held["token"], "email": ADDRESS})
+    answer = await browser.post("/appointments/guests/codes", json={"token": held["token"], **FORM})
     assert answer.json()["type"] == "/problems/hold-expired"
 
 
@@ -155,8 +222,9 @@ async def test_one_mailbox_does_not_fill_all_calendars(browser: Browser, office:
     for _ in range(2):
         held = (await hold(browser, office)).json()
         request_id, code = await ask_for_code(browser, held["token"])
-        answers.append((await book(browser, held["token"], request_id, code)).status_code)
-    assert answers == [200, 429]
+        answers.append(await book(browser, held["token"], request_id, code))
+    assert [answer.status_code for answer in answers] == [200, 429]
+    assert answers[1].json()["type"] == "/problems/too-many-guest-bookings"
 
 
 async def test_a_time_is_kept_longer_and_given_back(browser: Browser, office: Office) -> None:

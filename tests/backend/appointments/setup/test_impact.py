@@ -54,7 +54,7 @@ LEAVE = SaveException(kind="off", first_day=f"{MONDAY:%d.%m.%Y}")
 
 
 def _agreeing(asked: SaveResult, hits: HitChoice = "keep") -> By:
-    return by(Consent(asked.confirmation, hits))
+    return by(Consent(asked.confirmation, {str(hit.id): hits for hit in asked.hits}))
 
 
 async def _clerk() -> UUID:
@@ -99,6 +99,20 @@ async def test_or_they_are_cancelled_in_the_same_step(office: Office) -> None:
     assert (cancelled["state"], cancelled["cancelled_by"]) == ("cancelled", "staff")
     assert (await booking(later))["state"] == "booked"
     assert (await misfits(now=NOW, zone=ZONE)).hits == []
+
+
+async def test_each_has_a_fate_of_its_own(office: Office) -> None:
+    first, second, third = [await office.book(at(hour)) for hour in (10, 11, 12)]
+    asked = await add_exception(resource_id=office.person_id, data=LEAVE, by=by())
+    chosen = Consent(asked.confirmation, {str(asked.hits[0].id): "keep", str(asked.hits[1].id): "cancel"})
+
+    saved = await add_exception(
+        resource_id=office.person_id, data=LEAVE, by=replace(by(chosen), account_id=await _clerk())
+    )
+
+    assert saved.cancelled == 1
+    states = [(await booking(each))["state"] for each in (first, second, third)]
+    assert states == ["booked", "cancelled", "booked"]
 
 
 async def test_what_was_booked_meanwhile_is_not_hit_unseen(office: Office) -> None:

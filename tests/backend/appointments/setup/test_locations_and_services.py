@@ -72,13 +72,14 @@ async def test_html_is_a_text_like_any_other(agent: httpx.AsyncClient) -> None:
 
 async def test_a_service_has_rules_of_its_own(agent: httpx.AsyncClient) -> None:
     location = await _add(agent, "locations", **LOCATION)
-    form = {**SERVICE, "channels": "on_site", "location_ids": location, "lead_hours": "2", "cancel_hours": "24"}
+    times = {"lead_time": "90", "lead_unit": "minutes", "cancel_until": "2", "cancel_unit": "days"}
+    form = {**SERVICE, "channels": "on_site", "location_ids": location, **times}
     made = await _add(agent, "services", **form, buffer_after="10", for_guests="on")
 
     read = (await agent.get(f"{_ROOT}/services/{made}")).json()["service"]
 
     assert (read["duration"], read["step"], read["buffer_after"]) == (45, 15, 10)
-    assert (read["lead_time"], read["cancel_until"]) == (120, 1440)
+    assert (read["lead_time"], read["cancel_until"]) == (90, 2880)
     assert (read["channels"], read["location_ids"], read["skills"]) == (
         ["on_site"],
         [location],
@@ -94,6 +95,8 @@ async def test_a_service_has_rules_of_its_own(agent: httpx.AsyncClient) -> None:
         ({"duration": "4"}, {"duration": "duration-number"}),
         ({"step": "99999999999999999999"}, {"step": "step-number"}),
         ({"horizon_days": "367"}, {"horizon_days": "horizon-days-number"}),
+        ({"lead_time": "91", "lead_unit": "days"}, {"lead_time": "lead-time-number"}),
+        ({"cancel_until": "721"}, {"cancel_until": "cancel-until-number"}),
         ({"capacity": "-1"}, {"capacity": "capacity-number"}),
         ({"channels": []}, {"channels": "channels-needed"}),
         ({"channels": "letter"}, {"channels": "channels-unknown"}),

@@ -92,7 +92,7 @@ async def test_a_time_freed_by_a_change_of_the_setup_goes_where_it_still_fits(
     entry = await wait(office, await settle_in("erika"), service_id=other)
     hand = await settle_in("jonas")
     asks = await retire(kind="service", thing_id=office.service_id, by=By(hand.account_id, NOW, ZONE))
-    consent = Consent(confirmation=asks.confirmation, hits="cancel")
+    consent = Consent(confirmation=asks.confirmation, hits={str(hit.id): "cancel" for hit in asks.hits})
     await retire(kind="service", thing_id=office.service_id, by=By(hand.account_id, NOW, ZONE, consent))
     await work(settings)
     assert [offer["starts_at"] for offer in await offers(entry)] == [at(9)]
