@@ -79,9 +79,15 @@ def _none(t: Translator) -> rx.Component:
 
 
 def _book(t: Translator) -> rx.Component:
+    address = path("appointment-book", t.language)
     return shown(
         AppointmentList.may_book,
-        button(t("Termin buchen"), kind="primary", icon_name="plus", href=path("appointment-book", t.language)),
+        # Where a time is offered, taking it comes first.
+        either(
+            some(Waiting.offers),
+            button(t("Termin buchen"), icon_name="plus", href=address),
+            button(t("Termin buchen"), kind="primary", icon_name="plus", href=address),
+        ),
     )
 
 

@@ -1,5 +1,6 @@
 """Booking an appointment for people who are signed in: by themselves, or a time offered from the waiting list."""
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -23,11 +24,11 @@ from frontend.api.waiting import list_waiting
 from frontend.site import path
 from frontend.state.base import handler
 from frontend.state.booking_steps import BookingSteps
-from frontend.state.format import date_and_time
 from frontend.state.news import News
 from frontend.state.reach import may_book, reach_of_appointments, reach_words
 from frontend.state.session import Person
 from frontend.state.waiting_join import WaitingJoin
+from frontend.state.waiting_words import until_words
 from frontend.state.words.appointments import sentence
 
 
@@ -111,7 +112,7 @@ class Booking(BookingSteps, WaitingJoin, rx.State):
         self._show_held(time, HeldSeat(seat.id, "", seat.starts_at, seat.ends_at, until))
         self._keep_until(until)
         self.is_offer, self.kept = True, ""
-        self.offered_until = date_and_time(t, until, ZoneInfo(found.zone))
+        self.offered_until = until_words(t, until, now=datetime.now(UTC), zone=ZoneInfo(found.zone))
         await self._show_form(t, service)
 
     async def _begin_form(self, service: OfferedService) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Coroutine
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -14,12 +15,12 @@ from frontend.i18n import Translator
 from frontend.site import path
 from frontend.state.appointment_facts import place_line, when_in_words
 from frontend.state.base import PageState, handler
-from frontend.state.format import date_and_time, long_date
+from frontend.state.format import long_date
 from frontend.state.news import News
 from frontend.state.reach import may_book
 from frontend.state.session import Person
 from frontend.state.time_choice import channel_words
-from frontend.state.waiting_words import wish_words
+from frontend.state.waiting_words import until_words, wish_words
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def _offer(t: Translator, item: WaitingItem, zone: ZoneInfo) -> OfferRow | None:
         service=item.service,
         when=when_in_words(t, seat, zone),
         where=place_line(seat.place) if seat.place else channel_words(t, seat.channel),
-        until=date_and_time(t, item.offer.until, zone),
+        until=until_words(t, item.offer.until, now=datetime.now(zone), zone=zone),
         href=f"{path('appointment-book', t.language)}?offer={item.id}",
     )
 
