@@ -17,6 +17,7 @@ from backend.appointments.calendars import personal_data as calendars
 from backend.appointments.notices import personal_data as notices
 from backend.appointments.setup import personal_data as appointment_setup
 from backend.appointments.staff_calendars import personal_data as staff_calendars
+from backend.appointments.waiting import personal_data as waiting
 from backend.core import technical_tables
 from backend.core.mail import personal_data as mail
 from backend.core.personal_data import (
@@ -70,6 +71,7 @@ DECISIONS: Final[tuple[TableDecisions, ...]] = (
     *invoices.TABLES,
     *booking.TABLES,
     *notices.TABLES,
+    *waiting.TABLES,
     *staff_calendars.TABLES,
     *calendars.TABLES,
     *appointment_setup.TABLES,

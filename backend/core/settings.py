@@ -89,6 +89,13 @@ class Settings(BaseSettings):
         le=720,
         description="How long somebody who has lost every way in waits, so that the owner hears of it and can object.",
     )
+    waiting_offer_minutes: int = Field(
+        120,
+        ge=30,
+        le=2880,
+        description="How long a freed appointment is kept for whoever is first on the waiting list."
+        " No time ends at night.",
+    )
     requests_per_minute: int = Field(600, ge=10, description="Most API requests of one client per minute.")
     log_format: str = Field("console", pattern="^(console|json)$", description="How logs are written: console or json.")
     worker: bool = Field(True, description="Run background jobs inside the server process.")

@@ -16,6 +16,7 @@ from backend.appointments.guests import routes as guest_routes
 from backend.appointments.links import routes as link_routes
 from backend.appointments.setup import routes as setup_routes
 from backend.appointments.staff_calendars import routes as staff_calendar_routes
+from backend.appointments.waiting import routes as waiting_routes
 from backend.core import database
 from backend.core.settings import Settings
 from backend.core.storage import storage
@@ -76,6 +77,7 @@ FEATURES: tuple[ControllerRouterHandler, ...] = (
     link_routes.router,
     guest_routes.router,
     agenda_routes.router,
+    waiting_routes.router,
     delegation_routes.router,
     registration_routes.router,
     demo_routes.router,

@@ -13,6 +13,7 @@ from frontend.components.skeleton import loading
 from frontend.components.values import choose, each, either, pick, shown
 from frontend.i18n import Translator
 from frontend.layout import shell
+from frontend.pages import waiting
 from frontend.pages.booking_parts import contact, held, other_times, question, reminders, services, still_held
 from frontend.pages.closed import unless_open
 from frontend.pages.time_choice import times_by_day, what_suits
@@ -72,12 +73,17 @@ def _times(t: Translator) -> rx.Component:
             go_on=t("Weiter zu Ihren Angaben"),
             ways_out=button(t("Anderes Anliegen"), href=path("appointment-book", t.language)),
         ),
+        waiting.join(t),
     )
 
 
 def _details(t: Translator) -> rx.Component:
     return rx.fragment(
-        either(Booking.gone, other_times(t, Booking), held(t, Booking)),
+        either(
+            Booking.gone,
+            other_times(t, Booking),
+            either(Booking.is_offer, waiting.offered(t), held(t, Booking)),
+        ),
         error_summary(t, errors=Booking.form_errors),
         problem_notice(
             sources=(Booking.action,),

@@ -4,6 +4,8 @@ from typing import Any
 
 import reflex as rx
 
+from frontend.browser.steps import step_focus
+from frontend.components.alert import alert
 from frontend.components.badge import badge
 from frontend.components.button import actions, button
 from frontend.components.card import stack
@@ -15,9 +17,12 @@ from frontend.components.table import Column, data_table
 from frontend.components.values import either, shown, some, unseen
 from frontend.i18n import Translator
 from frontend.layout import shell
+from frontend.pages import waiting
 from frontend.pages.closed import unless_open
 from frontend.site import path
 from frontend.state.appointments import AppointmentList
+from frontend.state.news import News
+from frontend.state.waiting import Waiting
 
 
 def page(t: Translator) -> rx.Component:
@@ -27,6 +32,8 @@ def page(t: Translator) -> rx.Component:
         title=t("Termine"),
         lead=AppointmentList.lead,
         content=(
+            step_focus(step=Waiting.step, words=Waiting.step),
+            shown(News.shown, alert(News.shown, kind="success", announce="politely")),
             loading(
                 t,
                 unless_open(t, AppointmentList.reach, _lists(t), closed=t("Termine sind für Sie nicht freigegeben")),
@@ -39,11 +46,13 @@ def page(t: Translator) -> rx.Component:
 
 def _lists(t: Translator) -> rx.Component:
     return stack(
+        waiting.offers(t),
         either(some(AppointmentList.upcoming), _upcoming(t), rx.fragment(_none(t), _subscribe(t))),
+        waiting.entries(t),
         shown(
             some(AppointmentList.past),
             rx.fragment(
-                rx.el.h2(t("Vergangene Termine")),
+                rx.el.h2(t("Vergangene und abgesagte Termine")),
                 data_table(AppointmentList.past_caption, columns=_columns(t), rows=AppointmentList.past),
                 pagination(t, pages=AppointmentList.pages, href=lambda number: f"?page={number}"),
             ),
@@ -92,9 +101,15 @@ def _none(t: Translator) -> rx.Component:
 
 
 def _book(t: Translator) -> rx.Component:
+    address = path("appointment-book", t.language)
     return shown(
         AppointmentList.may_book,
-        button(t("Termin buchen"), kind="primary", icon_name="plus", href=path("appointment-book", t.language)),
+        # Where a time is offered, taking it comes first.
+        either(
+            some(Waiting.offers),
+            button(t("Termin buchen"), icon_name="plus", href=address),
+            button(t("Termin buchen"), kind="primary", icon_name="plus", href=address),
+        ),
     )
 
 

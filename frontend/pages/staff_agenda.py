@@ -25,6 +25,7 @@ from frontend.i18n import Translator
 from frontend.layout import shell
 from frontend.site import path
 from frontend.state.staff_agenda import StaffAgenda
+from frontend.state.staff_waiting import StaffWaiting
 
 _PRINT = "print-agenda"
 
@@ -40,6 +41,10 @@ def page(t: Translator) -> rx.Component:
             _search(t),
             either(StaffAgenda.search, rx.fragment(), _tools(t)),
             loading(t, either(StaffAgenda.search, _found(t), _days(t)), when=StaffAgenda.loading, lines=12),
+            shown(
+                some(StaffWaiting.lines),
+                details(t("Warteliste"), rx.el.ul(each(StaffWaiting.lines, rx.el.li))),
+            ),
             link(t("Termine einrichten"), href=path("staff-appointments", t.language), kind="alone"),
             link(t("Eigener Kalender"), href=path("own-calendar", t.language), kind="alone"),
         ),

@@ -42,7 +42,7 @@ PAGES: Final[tuple[Page, ...]] = (
         title=msgid("Termine"),
         build="appointments:page",
         access="customer",
-        on_load=("appointments:AppointmentList.load",),
+        on_load=("news:News.arrive", "waiting:Waiting.load", "appointments:AppointmentList.load"),
     ),
     Page(
         key="appointment-book",

@@ -144,7 +144,7 @@ PAGES: Final[tuple[Page, ...]] = (
         title=msgid("Agenda"),
         build="staff_agenda:page",
         access="staff",
-        on_load=("staff_agenda:StaffAgenda.load",),
+        on_load=("staff_agenda:StaffAgenda.load", "staff_waiting:StaffWaiting.load"),
     ),
     Page(
         key="staff-booking",

@@ -26,6 +26,11 @@ def all_of(t: Translator, parts: list[str]) -> str:
     return str(format_list(parts, locale=_LOCALES[t.language]))
 
 
+def one_of(t: Translator, parts: list[str]) -> str:
+    """Parts of which one will do: "vor Ort, am Telefon oder per Video"."""
+    return str(format_list(parts, style="or", locale=_LOCALES[t.language]))
+
+
 def number(t: Translator, value: Decimal, *, most_decimals: int = 6) -> str:
     """A quantity or a price without needless zeros: "1.250,5"."""
     pattern = "#,##0." + "#" * most_decimals

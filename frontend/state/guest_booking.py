@@ -13,7 +13,7 @@ from frontend.components.error_summary import FieldError
 from frontend.site import path
 from frontend.state.appointment_facts import Fact
 from frontend.state.base import handler
-from frontend.state.booking import DETAILS, BookingSteps
+from frontend.state.booking_steps import DETAILS, BookingSteps
 from frontend.state.format import clock
 from frontend.state.problem_words import field_words, problem_words
 from frontend.state.session import Person

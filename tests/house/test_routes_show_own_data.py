@@ -82,6 +82,7 @@ async def test_berta_sees_her_own(walk: Walk) -> None:
         "/api/v1/appointments",
         f"/api/v1/appointments/{walk.berta.rows['booking']}",
         f"/api/v1/appointments/{walk.berta.rows['booking']}/calendar.ics",
+        "/api/v1/appointments/waiting",
         "/api/v1/session",
         "/api/v1/sessions",
         "/api/v1/security/history",
@@ -134,6 +135,7 @@ async def test_a_grant_for_appointments_shows_no_invoice(walk: Walk) -> None:
         "/api/v1/appointments",
         f"/api/v1/appointments/{walk.berta.rows['booking']}",
         f"/api/v1/appointments/{walk.berta.rows['booking']}/calendar.ics",
+        "/api/v1/appointments/waiting",
     }
 
 

@@ -58,13 +58,14 @@ _HIDDEN_FROM_CUSTOMERS = [
     "service_token.token_hash",
     "totp.offered_codes",
     "totp.secret",
+    "waiting_entry.joined_by",
     "webauthn_challenge.challenge",
 ]
 
 # What the company offers is the same for everybody.
 _FOR_EVERYBODY = {"location", "service", "service_location", "service_question"}
 
-_APPOINTMENTS = {"booking", "booking_event", "meeting", "resource"}
+_APPOINTMENTS = {"booking", "booking_event", "meeting", "resource", "waiting_entry", "waiting_offer"}
 
 _FACTORS = {"password_credential", "totp", "recovery_code"}
 

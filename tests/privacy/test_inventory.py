@@ -48,9 +48,10 @@ def each(*, personal_only: bool = True) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("table", chosen, ids=lambda table: table.name)
 
 
-# An appointment belongs to a customer, or to an account that has none.
+# An appointment, and a place on the waiting list, belong to a customer, or to an account that has none.
 _OF_NO_CUSTOMER = """
-    update booking b set customer_id = null, account_id = a.id from account a where a.given_name = b.contact_name
+    update booking b set customer_id = null, account_id = a.id from account a where a.given_name = b.contact_name;
+    update waiting_entry set customer_id = null, account_id = joined_by
 """
 
 

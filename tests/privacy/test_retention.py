@@ -32,6 +32,7 @@ _TOGETHER = {
     "hours_exception": ", first_day = $1",
     "meeting": ", starts_at = $1 - blocked_until + starts_at, blocked_from = $1 - blocked_until + blocked_from, "
     "blocked_until = $1",
+    "waiting_entry": ", state = 'ended'",
 }
 _KEEPS = {"resource": "meeting"}
 

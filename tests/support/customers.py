@@ -361,6 +361,18 @@ def _appointment(settled: SettledCustomer, now: datetime) -> Iterator[tuple[str,
     )
     yield "booking_event", {"booking_id": ids["booking"], "kind": "booked", "by_staff": False, "at": now}
     yield "booking_notice", {"booking_id": ids["booking"], "kind": "booked", "due_at": now}
+    yield (
+        "waiting_entry",
+        {"service_id": settled.service_id, "customer_id": ids["customer"], "joined_by": ids["account"]}
+        | {"channel": "phone", "first_day": now.date(), "last_day": now.date(), "needs": [settled.marker]}
+        | {"in_line_since": now, "created_at": now},
+    )
+    yield (
+        "waiting_offer",
+        {"entry_id": ids["waiting_entry"], "booking_id": ids["booking"], "starts_at": now, "until": now}
+        | {"state": "lapsed", "offered_at": now, "decided_at": now},
+    )
+    yield "freed_time", {"person_id": ids["resource"], "starts_at": now, "ends_at": end, "freed_at": now}
     of_both = {"account_id": ids["account"], "customer_id": ids["customer"]}
     yield "calendar_feed", {**of_both, "secret_hash": _secret(settled, "feed"), "created_at": now}
     yield "calendar_link", {**of_person, "address": settled.marker, "user_name": "", "created_at": now, "next_at": now}

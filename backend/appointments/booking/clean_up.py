@@ -22,9 +22,15 @@ async def forget_old(*, now: datetime) -> None:
 
 
 async def free_abandoned(*, now: datetime) -> None:
-    """Give back the seats that were held longer than agreed, and the meetings that nobody comes to."""
+    """Give back the seats that were held longer than agreed, and the meetings that nobody comes to. What was offered to
+    somebody who waits is passed on by the waiting list.
+    """
     async with transaction(SYSTEM):
-        await fetch("delete from booking where state = 'held' and held_until <= {}", now)
+        await fetch(
+            "delete from booking b where b.state = 'held' and b.held_until <= {} "
+            "and not exists (select from waiting_offer o where o.booking_id = b.id and o.state = 'open')",
+            now,
+        )
         await fetch(
             "delete from meeting m where m.released_at is null and m.starts_at > {} "
             "and not exists (select from booking b where b.meeting_id = m.id)",

@@ -23,6 +23,7 @@ from backend.appointments.booking.schemas import Details, HeldSeat, Time
 from backend.appointments.booking.seats import Seat, drop_empty, free_expired, leave_seat, lock_booking, take_seat
 from backend.appointments.booking.tables import Booking, BookingEvent
 from backend.appointments.notices import operations as notices
+from backend.appointments.waiting import freed as waiting
 from backend.core.database import SYSTEM, fetch, transaction
 from backend.core.errors import NotFound, Problem
 from backend.core.ids import new_id
@@ -77,6 +78,15 @@ class Hand:
     is_staff: bool = False
 
 
+@dataclass(frozen=True)
+class KeptSeat:
+    """A seat that is held."""
+
+    booking_id: UUID
+    starts_at: datetime
+    ends_at: datetime
+
+
 async def hold(
     *,
     service_id: UUID,
@@ -100,42 +110,68 @@ async def hold(
     try:
         async with transaction(SYSTEM):
             await settled_rules()
-            await free_expired(around=time.starts_at, now=now)
-            seat = await _seat_at(service_id, time, needs, settings, now)
-            booking = Booking(
-                id=new_id(),
-                meeting_id=seat.meeting_id,
-                seat=seat.number,
-                capacity=seat.capacity,
-                state="held",
-                held_until=until,
+            seat = await keep_seat(
+                service_id=service_id,
+                time=time,
+                needs=needs,
+                owner=owner,
+                until=until,
                 request_key=request_key,
-                customer_id=owner.customer_id,
-                account_id=owner.account_id,
-                needs=list(needs),
-                calendar_uid=f"{new_id()}@{settings.relying_party_id}",
-                created_at=now,
-                changed_at=now,
+                settings=settings,
+                now=now,
             )
-            await booking.save()
     except asyncpg.UniqueViolationError:
         # The same request came twice at once, and the other one was faster.
         if known := await _held_before(request_key, settings):
             return known
         raise
-    token = token_for(booking.id, key=settings.key())
-    return HeldSeat(booking.id, token, seat.starts_at, seat.ends_at, until)
+    token = token_for(seat.booking_id, key=settings.key())
+    return HeldSeat(seat.booking_id, token, seat.starts_at, seat.ends_at, until)
+
+
+async def keep_seat(
+    *,
+    service_id: UUID,
+    time: Time,
+    needs: Sequence[str],
+    owner: Owner,
+    until: datetime,
+    request_key: UUID | None = None,
+    settings: Settings,
+    now: datetime,
+) -> KeptSeat:
+    """Hold a seat at a time. Runs in the caller's transaction, after `settled_rules`. Raises `NotFound`, `TimeGone`."""
+    await free_expired(around=time.starts_at, now=now)
+    seat = await _seat_at(service_id, time, needs, settings, now)
+    booking = Booking(
+        id=new_id(),
+        meeting_id=seat.meeting_id,
+        seat=seat.number,
+        capacity=seat.capacity,
+        state="held",
+        held_until=until,
+        request_key=request_key,
+        customer_id=owner.customer_id,
+        account_id=owner.account_id,
+        needs=list(needs),
+        calendar_uid=f"{new_id()}@{settings.relying_party_id}",
+        created_at=now,
+        changed_at=now,
+    )
+    await booking.save()
+    return KeptSeat(booking.id, seat.starts_at, seat.ends_at)
 
 
 async def keep_holding(*, booking_id: UUID, now: datetime) -> datetime:
-    """Hold the seat for ten minutes from now, but no longer than 40 in all. Returns until when.
-
-    Raises `HoldExpired`.
+    """Hold the seat for ten minutes from now, but no longer than 40 in all. Returns until when: later, for a seat that
+    was promised for longer. Raises `HoldExpired`.
     """
     async with transaction(SYSTEM):
         booking = await _held_still(booking_id)
-        until: datetime = min(now + HELD_FOR, booking["created_at"] + LONGEST_HOLD)
-        if booking["state"] != "held" or until <= now:
+        if booking["state"] != "held":
+            raise HoldExpired
+        until: datetime = max(booking["held_until"], min(now + HELD_FOR, booking["created_at"] + LONGEST_HOLD))
+        if until <= now:
             raise HoldExpired
         await fetch("update booking set held_until = {} where id = {}", until, booking_id)
     return until
@@ -144,6 +180,8 @@ async def keep_holding(*, booking_id: UUID, now: datetime) -> datetime:
 async def let_go(*, booking_id: UUID, now: datetime) -> None:
     """Give a held seat back, because another time was chosen. Does nothing when it is held no longer."""
     async with transaction(SYSTEM):
+        await lock_booking(booking_id)
+        await waiting.offer_given_back(booking_id=booking_id, now=now)
         rows = await fetch("delete from booking where id = {} and state = 'held' returning meeting_id", booking_id)
         for row in rows:
             await drop_empty(row["meeting_id"])
@@ -177,6 +215,7 @@ async def book(*, booking_id: UUID, details: Details, hand: Hand, now: datetime)
             now,
             booking_id,
         )
+        await waiting.offer_taken(booking_id=booking_id, now=now)
         await _note(booking_id, "booked", hand, now)
         await notices.announce(booking_id=booking_id, news="booked", now=now)
 
@@ -206,6 +245,7 @@ async def move(*, booking_id: UUID, time: Time, hand: Hand, settings: Settings, 
             now,
             booking_id,
         )
+        await waiting.note_freed(meeting_id=booking["meeting_id"], now=now)
         await leave_seat(meeting_id=booking["meeting_id"], now=now)
         await _note(booking_id, "moved", hand, now, moved_from=booking["starts_at"])
         await notices.announce(booking_id=booking_id, news="moved", now=now)
@@ -229,6 +269,7 @@ async def cancel(*, booking_id: UUID, hand: Hand, now: datetime) -> None:
             now,
             booking_id,
         )
+        await waiting.note_freed(meeting_id=booking["meeting_id"], now=now)
         await leave_seat(meeting_id=booking["meeting_id"], now=now)
         await _note(booking_id, "cancelled", hand, now)
         await notices.announce(booking_id=booking_id, news="cancelled", now=now)

@@ -55,7 +55,7 @@ _SERVICES: Final = """
     from service s where s.retired_at is null and (s.for_guests or not {}) order by s.position, s.name_de, s.id
 """
 
-_BOOKED: Final = """
+_SEATS: Final = """
     select b.id, b.state, b.contact_name, b.contact_email, b.contact_phone, b.needs, b.answers, m.starts_at, m.ends_at,
         m.channel, m.service_id, s.name_de, s.name_en, s.bring_de, s.bring_en, s.cancel_until, p.name as with_whom,
         p.video_url, case when l.id is not null then to_json(l) end as place, count(*) over () as total,
@@ -64,8 +64,8 @@ _BOOKED: Final = """
     from booking b join meeting m on m.id = b.meeting_id join service s on s.id = m.service_id
     join resource p on p.id = m.person_id left join resource r on r.id = m.room_id
     left join location l on l.id = m.location_id
-    where b.state <> 'held'
 """
+_BOOKED: Final = _SEATS + " where b.state <> 'held'"
 
 # Upcoming ones in order, past ones backwards; what was cancelled is past.
 _ONE_HALF: Final = """
@@ -205,6 +205,14 @@ async def booked(*, past: bool, page: PageRequest, language: Language, now: date
 async def read_booked(*, booking_id: UUID, language: Language, now: datetime) -> BookedItem:
     """One appointment that the transaction's actor may see. Raises `NotFound`, also for a seat that is only held."""
     rows = await fetch(_BOOKED + " and b.id = {}", booking_id)
+    if not rows:
+        raise NotFound
+    return _item(rows[0], language, now)
+
+
+async def read_held(*, booking_id: UUID, language: Language, now: datetime) -> BookedItem:
+    """As `read_booked`, for a seat that is held. Raises `NotFound`."""
+    rows = await fetch(_SEATS + " where b.state = 'held' and b.id = {}", booking_id)
     if not rows:
         raise NotFound
     return _item(rows[0], language, now)

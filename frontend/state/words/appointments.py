@@ -12,6 +12,7 @@ SENTENCES = {
     "too-many-attempts": msgid(
         "Sie haben in kurzer Zeit sehr viele Zeiten freigehalten. Bitte warten Sie eine Stunde, oder rufen Sie uns an."
     ),
+    "already-waiting": msgid("Sie stehen dafür schon auf der Warteliste. Dort können Sie sich auch wieder streichen."),
     "not-allowed": msgid("Sie dürfen die Termine ansehen, aber keine vereinbaren, verschieben oder absagen."),
     "not-found": msgid("Diesen Termin gibt es nicht, oder er wird nicht mehr angeboten."),
     "invalid-input": msgid("Bitte prüfen Sie Ihre Angaben."),
