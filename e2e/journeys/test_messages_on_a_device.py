@@ -15,7 +15,7 @@ import pytest
 import pytest_asyncio
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from playwright.async_api import BrowserContext, Page, Worker, async_playwright, expect
+from playwright.async_api import Browser, BrowserContext, Page, Worker, async_playwright, expect
 
 from a11y.announcements import announcements
 from a11y.visit import visit
@@ -24,7 +24,7 @@ from backend.core.ids import new_id
 from backend.invoices.telling import new_invoice
 from backend.push.jobs import _content
 from backend.push.operations import Attempt
-from e2e.fixtures.browser import ARGUMENTS, DESKTOP, OpenPage, chromium_path
+from e2e.fixtures.browser import ARGUMENTS, DESKTOP, OpenPage, chromium_path, whole_browser
 from e2e.fixtures.portal import Portal, arrive
 from tests.support.waiting import until
 
@@ -64,6 +64,13 @@ async def _with_push_service(page: Page) -> None:
         "keys": {"p256dh": _encoded(point), "auth": _encoded(urandom(16))},
     }
     await page.context.add_init_script(_SUBSCRIBING.replace("SUBSCRIPTION", json.dumps(subscription)))
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def browser(browser: Browser) -> AsyncIterator[Browser]:
+    """The headless shell shows no messages, whoever allows it."""
+    async with whole_browser() as whole:
+        yield whole
 
 
 async def _settle(page: Page, portal: Portal) -> str:
