@@ -76,7 +76,7 @@ class Report:
 
     `exempted` holds what an exemption excuses; it stays visible in the audit and in the public
     accessibility statement. `engines` are the versions that judged; `seconds` says where the time went,
-    by the name of the check.
+    by the name of the check. `skeleton` is a fingerprint of all that translations of the page share.
     """
 
     path: str
@@ -87,6 +87,7 @@ class Report:
     exempted: list[Sighting] = field(default_factory=list)
     engines: dict[str, str] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    skeleton: str = ""
 
     def add(self, finding: Finding, mode: Mode) -> None:
         """Record a finding; one that was seen in an earlier mode only gains this mode."""

@@ -33,6 +33,8 @@ class Probe:
     clause: str
     fix: str
     modes: tuple[Mode, ...] = ALL_MODES
+    words: bool = True
+    """Whether other words on the same elements can change the answer."""
     look: Callable[["Page"], Awaitable[list[Observation]]] | None = None
 
     async def __call__(self, page: "Page") -> list[Finding]:

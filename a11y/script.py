@@ -27,3 +27,14 @@ async def run(page: "Page", name: str, options: object = None) -> Any:
     """
     call = f"async (options) => {{ const dom = ({source('dom.js')})();\nreturn ({source(name)})(dom, options); }}"
     return await page.evaluate(call, options)
+
+
+async def load(page: "Page", library: str) -> None:
+    """Put a library into the page, straight over the protocol: `evaluate` parses it once more."""
+    session = await page.context.new_cdp_session(page)
+    try:
+        answer = await session.send("Runtime.evaluate", {"expression": f"{library}\n;null"})
+    finally:
+        await session.detach()
+    if "exceptionDetails" in answer:
+        raise RuntimeError(answer["exceptionDetails"]["exception"]["description"])

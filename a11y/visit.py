@@ -39,13 +39,19 @@ _known: dict[str, Report] = {}
 
 
 async def visit(
-    page: "Page", target: Target = None, *, only: Sequence[Mode] | None = None, stays_busy: bool = False
+    page: "Page",
+    target: Target = None,
+    *,
+    only: Sequence[Mode] | None = None,
+    translation_of: Report | None = None,
+    stays_busy: bool = False,
 ) -> Report:
     """Go to the target, check the page in the modes of the matrix, and raise `AccessibilityError` on failures.
 
     The page is left as it was found: viewport, colours, focus and scroll position. The same page with
-    the same content is checked once in a process; journeys that cross it again cost nothing. `stays_busy`
-    is for a page that shows something busy for good; all others are waited for.
+    the same content is checked once in a process; journeys that cross it again cost nothing. If the page differs
+    in nothing but words from the one that `translation_of` reports about, it is only asked what words can change.
+    `stays_busy` is for a page that shows something busy for good; all others are waited for.
     """
     matrix = Matrix.from_environment()
     seen = await _go(page, target, stays_busy=stays_busy)
@@ -53,7 +59,9 @@ async def visit(
     report = None if seen else _known.get(key)
     if report is None:
         exemptions = load_exemptions(today=datetime.now(UTC).date())
-        report = await inspect(page, matrix=matrix, only=only, exemptions=exemptions, seen=seen)
+        report = await inspect(
+            page, matrix=matrix, only=only, translation_of=translation_of, exemptions=exemptions, seen=seen
+        )
         if matrix.full:
             audit.record(report)
     report.assert_clean()
@@ -66,6 +74,7 @@ async def inspect(
     *,
     matrix: Matrix | None = None,
     only: Sequence[Mode] | None = None,
+    translation_of: Report | None = None,
     exemptions: Sequence[Exemption] = (),
     seen: Sequence[Finding] = (),
 ) -> Report:
@@ -79,14 +88,16 @@ async def inspect(
         language=language,
         modes=tuple(only or matrix.modes(language)),
         engines=files.versions(),
+        skeleton=hashlib.sha256((await run(page, "skeleton.js")).encode()).hexdigest(),
     )
+    words_only = not matrix.full and translation_of is not None and translation_of.skeleton == report.skeleton
     async with _untouched(page), modes.modes_restored(page) as size:
         for finding in seen:
             report.add(finding, report.modes[0])
         for mode in report.modes:
             await modes.apply(page, mode, size=size)
             await redrawn(page)
-            await _Look(page, mode, report).all(files, matrix)
+            await _Look(page, mode, report, words_only).all(files, matrix)
         for finding in await browser_findings(page):
             report.add(finding, report.modes[0])
         await excuse(page, report, exemptions)
@@ -95,19 +106,21 @@ async def inspect(
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """All checks of one page in one mode."""
+    """All checks of one page in one mode, or those that words matter to."""
 
     page: "Page"
     mode: Mode
     report: Report
+    words_only: bool
 
     async def all(self, files: EngineFiles, matrix: Matrix) -> None:
         if questions := matrix.axe(self.mode):
+            questions = "markup" if self.words_only else questions
             await self._note("axe", axe.check(self.page, files, questions))
         if matrix.has_ibm(self.mode, self.report.language):
             await self._note("ibm", ibm.check(self.page, files))
         for probe in PROBES:
-            if self.mode in probe.modes:
+            if self.mode in probe.modes and (probe.words or not self.words_only):
                 await self._note(probe.rule, probe(self.page))
 
     async def _note(self, name: str, check: Awaitable[list[Finding]]) -> None:

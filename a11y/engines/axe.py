@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from a11y.engines.files import EngineFiles
 from a11y.findings import Finding
-from a11y.script import source
+from a11y.script import load, source
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -22,7 +22,7 @@ Questions = Literal["all", "colours", "markup"]
 async def check(page: "Page", files: EngineFiles, questions: Questions = "all") -> list[Finding]:
     """Run axe on the page as it is shown now."""
     if not await page.evaluate("() => 'axe' in window"):
-        await page.evaluate(files.source("axe-core/axe.min.js") + "\n;null")
+        await load(page, files.source("axe-core/axe.min.js"))
     results = await page.evaluate(source("engines/axe.js"), _options(questions))
     return [_finding(result) for result in results]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from a11y.engines.files import EngineFiles
 from a11y.findings import Finding, Kind
-from a11y.script import run
+from a11y.script import load, run
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -31,7 +31,7 @@ ADVICE_ONLY = {
 async def check(page: "Page", files: EngineFiles) -> list[Finding]:
     """Run IBM's checker on the page as it is shown now."""
     if not await page.evaluate("() => 'ace' in window"):
-        await page.evaluate(files.source("accessibility-checker-engine/ace.js") + "\n;null")
+        await load(page, files.source("accessibility-checker-engine/ace.js"))
     results = await run(page, "engines/ibm.js", POLICIES)
     return [_finding(result) for result in results if result["rule"] not in LEFT_OUT]
 

@@ -56,5 +56,6 @@ PROBE = Probe(
     rule="click-only",
     clause="WCAG 2.1.1",
     fix="Use a <button type=button> for an action and an <a href> for a place to go; both come with the keyboard.",
+    words=False,
     look=look,
 )

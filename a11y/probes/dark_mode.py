@@ -8,4 +8,5 @@ PROBE = Probe(
     clause="",
     fix="Follow prefers-color-scheme (also its change event), and set color-scheme: light dark on <html>.",
     modes=(Mode.DARK,),
+    words=False,
 )

@@ -27,5 +27,6 @@ PROBE = Probe(
     fix="Give it a border (transparent is enough: forced colours paint it), use currentColor in icons, and "
     "@media (forced-colors: active) with system colours for what has no text.",
     modes=(Mode.FORCED_COLORS,),
+    words=False,
     look=look,
 )

@@ -8,4 +8,5 @@ PROBE = Probe(
     clause="WCAG 1.3.5",
     fix='Set autocomplete (email, tel, name, postal-code, one-time-code …), or "off" for somebody else\'s data.',
     modes=(Mode.LIGHT,),
+    words=False,
 )

@@ -29,5 +29,6 @@ PROBE = Probe(
     clause="WCAG 2.1.2",
     fix="Let Tab move on (only a modal dialog keeps it, and Escape closes that), and use no tabindex above 0.",
     modes=(Mode.LIGHT,),
+    words=False,
     look=look,
 )

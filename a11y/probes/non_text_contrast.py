@@ -8,4 +8,5 @@ PROBE = Probe(
     clause="WCAG 1.4.11",
     fix="Give the field a border, or at least one edge, with a contrast of 3:1 to the background of the page.",
     modes=(Mode.LIGHT, Mode.DARK),
+    words=False,
 )

@@ -28,5 +28,6 @@ PROBE = Probe(
     clause="WCAG 2.2.2",
     fix="Put motion into @media (prefers-reduced-motion: no-preference), and let nothing move for more than 5 seconds.",
     modes=(Mode.LIGHT,),
+    words=False,
     look=look,
 )

@@ -38,5 +38,6 @@ PROBE = Probe(
     fix='Make the first focusable element a native <a href="#main"> (not a router link), visible on focus, '
     'and give <main id="main" tabindex="-1">.',
     modes=(Mode.LIGHT,),
+    words=False,
     look=look,
 )

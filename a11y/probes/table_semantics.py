@@ -9,4 +9,5 @@ PROBE = Probe(
     rule="table-semantics",
     clause="WCAG 1.3.1",
     fix="Set role=table, rowgroup, row, columnheader, rowheader and cell on the parts that CSS lays out otherwise.",
+    words=False,
 )

@@ -52,5 +52,6 @@ PROBE = Probe(
     clause="WCAG 2.4.7",
     fix="Give :focus-visible an outline of 2 px or more with a contrast of 3:1 to what lies around it, "
     "and keep it out of overflow: hidden.",
+    words=False,
     look=look,
 )

@@ -9,4 +9,5 @@ PROBE = Probe(
     fix='Use <meta name="viewport" content="width=device-width, initial-scale=1">, '
     "and no touch-action that bars pinching.",
     modes=(Mode.LIGHT,),
+    words=False,
 )

@@ -1,4 +1,8 @@
-"""Finds a Chromium for the tests, or gets one: Playwright's, else the distribution's when root may install it."""
+"""Finds a Chromium for the tests, or gets one: Playwright's, else the distribution's when root may install it.
+
+Most tests need no window around the pages and run in Chromium's headless shell, which takes a quarter of the work.
+Playwright brings both; Debian has a package for each.
+"""
 
 import os
 import shutil
@@ -9,6 +13,7 @@ from backend.bootstrap.steps import VENV, environment, slow_step
 from backend.core.command_error import CommandError
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_SHELL = "chromium-headless-shell"
 _PLAYWRIGHTS = "from playwright.sync_api import sync_playwright as p\nwith p() as p: print(p.chromium.executable_path)"
 
 
@@ -24,13 +29,14 @@ class NoBrowser(CommandError):
 
 def find_browser() -> Path | None:
     """A Chromium that starts: of the system, or Playwright's own."""
-    folders = os.get_exec_path()
-    paths = [Path(found) for name in _NAMES for folder in folders if (found := shutil.which(name, path=folder))]
-    return next(filter(_starts, paths), None) or _playwrights()
+    return _of_the_system(*_NAMES) or _playwrights()
 
 
 def get_browser() -> Path:
-    """A Chromium that starts, fetched when there is none. Raises `NoBrowser`."""
+    """A Chromium that starts, fetched when there is none. Raises `NoBrowser`.
+
+    Beside Debian's own, its headless shell is fetched. The tests pass without it; they only take longer.
+    """
     found = find_browser()
     for fetch in (_fetch_playwrights, _fetch_from_distribution):
         if found is None:
@@ -38,7 +44,15 @@ def get_browser() -> Path:
             found = find_browser()
     if found is None:
         raise NoBrowser
+    if found.name == "chromium" and _of_the_system(_SHELL) is None:
+        _install(_SHELL)
     return found
+
+
+def _of_the_system(*names: str) -> Path | None:
+    folders = os.get_exec_path()
+    paths = [Path(found) for name in names for folder in folders if (found := shutil.which(name, path=folder))]
+    return next(filter(_starts, paths), None)
 
 
 def _starts(browser: Path) -> bool:
@@ -65,10 +79,14 @@ def _fetch_playwrights() -> None:
 
 
 def _fetch_from_distribution() -> None:
+    _install("chromium")
+
+
+def _install(package: str) -> None:
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        with slow_step("Installing Chromium for the tests with apt-get"):
+        with slow_step(f"Installing {package} for the tests with apt-get"):
             _try(["apt-get", "update", "-q"])
-            _try(["apt-get", "install", "-q", "-y", "--no-install-recommends", "chromium"])
+            _try(["apt-get", "install", "-q", "-y", "--no-install-recommends", package])
 
 
 def _try(command: list[str]) -> None:

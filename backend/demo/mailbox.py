@@ -1,17 +1,29 @@
 """Reads back the mails that demo mode keeps as files (RFC 5322), newest first."""
 
 import re
+from dataclasses import dataclass
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 from pathlib import Path
 
 from backend.core.errors import NotFound
-from backend.demo.schemas import DemoMail, DemoMailItem
+from backend.demo.schemas import DemoAttachment, DemoMail, DemoMailItem
 
 _MOST = 200
 _LINK = re.compile(r"https?://\S+")
 _ID = re.compile(r"[A-Za-z0-9_.-]{1,120}")
+_UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")
+
+
+@dataclass(frozen=True)
+class File:
+    """What came along with a mail."""
+
+    name: str
+    """Of ASCII letters, digits, dots and hyphens, whatever the mail says (RFC 6266, 4.3)."""
+    media_type: str
+    content: bytes
 
 
 def list_mails(folder: Path) -> list[DemoMailItem]:
@@ -22,10 +34,7 @@ def list_mails(folder: Path) -> list[DemoMailItem]:
 
 def read_mail(folder: Path, mail_id: str) -> DemoMail:
     """One mail with its text. Raises `NotFound`."""
-    file = folder / f"{mail_id}.eml"
-    if not _ID.fullmatch(mail_id) or not file.is_file():
-        raise NotFound
-    message = _parse(file)
+    message = _find(folder, mail_id)
     item = _item(mail_id, message)
     body = message.get_body(("plain",))
     text = body.get_content().strip() if body else ""
@@ -38,7 +47,36 @@ def read_mail(folder: Path, mail_id: str) -> DemoMail:
         language=item.language,
         text=text,
         links=_LINK.findall(text),
+        attachments=[
+            DemoAttachment(number, file.name, len(file.content)) for number, file in enumerate(_attachments(message))
+        ],
     )
+
+
+def read_attachment(folder: Path, mail_id: str, number: int) -> File:
+    """A file that came along with a mail. Raises `NotFound`."""
+    attachments = _attachments(_find(folder, mail_id))
+    if not 0 <= number < len(attachments):
+        raise NotFound
+    return attachments[number]
+
+
+def _find(folder: Path, mail_id: str) -> EmailMessage:
+    file = folder / f"{mail_id}.eml"
+    if not _ID.fullmatch(mail_id) or not file.is_file():
+        raise NotFound
+    return _parse(file)
+
+
+def _attachments(message: EmailMessage) -> list[File]:
+    return [
+        File(
+            name=_UNSAFE.sub("-", part.get_filename() or "").strip("-.") or "attachment",
+            media_type=part.get_content_type(),
+            content=bytes(part.get_payload(decode=True) or b""),
+        )
+        for part in message.iter_attachments()
+    ]
 
 
 def _parse(file: Path) -> EmailMessage:

@@ -4,7 +4,7 @@ from asyncio import to_thread
 from pathlib import Path
 from typing import Any
 
-from litestar import Request, Router, get
+from litestar import Request, Response, Router, get
 from litestar.params import FromPath
 
 from backend.core.clock import utc_now
@@ -30,8 +30,23 @@ async def list_mails(request: Request[Any, Any, Any]) -> list[DemoMailItem]:
 
 @get("/demo/mail/{mail_id:str}", guards=[demo_only], responses=raises(NotAllowed, NotFound))
 async def read_mail(request: Request[Any, Any, Any], mail_id: FromPath[str]) -> DemoMail:
-    """One mail with its text and its links."""
+    """One mail with its text, its links, and the names of what came along."""
     return await to_thread(mailbox.read_mail, _folder(request), mail_id)
+
+
+@get(
+    "/demo/mail/{mail_id:str}/attachments/{number:int}",
+    guards=[demo_only],
+    media_type="application/octet-stream",
+    responses=raises(NotAllowed, NotFound),
+)
+async def download_attachment(
+    request: Request[Any, Any, Any], mail_id: FromPath[str], number: FromPath[int]
+) -> Response[bytes]:
+    """A file that came along with a mail, to be saved or opened, never shown in the portal's place."""
+    file = await to_thread(mailbox.read_attachment, _folder(request), mail_id, number)
+    disposition = f'attachment; filename="{file.name}"'
+    return Response(file.content, media_type=file.media_type, headers={"Content-Disposition": disposition})
 
 
 @get("/demo/codes", guards=[demo_only], responses=raises(NotAllowed))
@@ -40,4 +55,4 @@ async def read_codes(request: Request[Any, Any, Any]) -> list[DemoCode]:
     return current_codes(settings=request.app.state.settings, now=utc_now())
 
 
-router = Router("/", route_handlers=[list_mails, read_mail, read_codes], tags=["demo"])
+router = Router("/", route_handlers=[list_mails, read_mail, download_attachment, read_codes], tags=["demo"])

@@ -25,8 +25,18 @@ class DemoCode:
 
 
 @dataclass(frozen=True)
+class DemoAttachment:
+    """A file that came along with a mail. `number` tells it from the others."""
+
+    number: int
+    name: str
+    size: int
+    """In bytes."""
+
+
+@dataclass(frozen=True)
 class DemoMail:
-    """A mail as its reader sees it: the text part, and the addresses of the links in it."""
+    """A mail as its reader sees it: the text part, the addresses of the links in it, and what came along."""
 
     id: str
     recipient: str
@@ -36,3 +46,4 @@ class DemoMail:
     language: str
     text: str
     links: list[str]
+    attachments: list[DemoAttachment]

@@ -58,7 +58,7 @@ async def profile(*, account_id: UUID, reviewed: Collection[CustomerField], zone
 async def message_choices(*, account_id: UUID) -> list[TopicChoice]:
     """What the account wants to be told and how, for every topic: of the channels that can be sent by."""
     return [
-        TopicChoice(topic, [channel for channel in channels if channel in SENDABLE], list(_FIXED.get(topic, [])))
+        TopicChoice(topic, [channel for channel in channels if channel in SENDABLE[topic]], list(_FIXED.get(topic, [])))
         for topic, channels in (await stored_channels(account_id=account_id)).items()
     ]
 

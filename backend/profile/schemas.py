@@ -1,5 +1,6 @@
 """What the API says and takes about account data."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Final, Literal
@@ -23,8 +24,10 @@ Ticks = Annotated[list[Typed], Meta(max_length=20)] | Typed
 COUNTRY_CODES: Final = tuple(sorted(COUNTRIES))
 """What an address takes as its country."""
 
-OFFERED_CHANNELS: Final = SENDABLE
-"""By what people can choose to be told something."""
+OFFERED_CHANNELS: Final[Mapping[str, tuple[Channel, ...]]] = {
+    str(topic): channels for topic, channels in SENDABLE.items()
+}
+"""By what people can choose to be told of each topic."""
 
 Saved = Literal["done", "waiting", "unchanged"]
 Action = Literal["changed", "requested", "accepted", "refused", "withdrawn", "undone"]

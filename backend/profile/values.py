@@ -27,8 +27,14 @@ Value = dict[str, str]
 
 TOPICS: Final[tuple[Topic, ...]] = get_args(Topic)
 CHANNELS: Final[tuple[Channel, ...]] = get_args(Channel)
-SENDABLE: Final[tuple[Channel, ...]] = ("mail", "push", "post")
-"""The channels by which the portal can send. Others are not offered; what somebody has chosen of them is kept."""
+SENDABLE: Final[Mapping[Topic, tuple[Channel, ...]]] = {
+    "invoices": CHANNELS,
+    "appointments": ("mail", "push"),  # A letter comes too late to remind anybody of tomorrow.
+    "security": CHANNELS,
+    "news": CHANNELS,
+}
+"""The channels by which the portal can tell of a topic. Others are not offered; what somebody has chosen of them is
+kept."""
 PHONE_KINDS: Final[tuple[PhoneKind, ...]] = get_args(PhoneKind)
 SALUTATIONS: Final = ("", "frau", "herr")
 

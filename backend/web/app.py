@@ -15,6 +15,7 @@ from backend.appointments.calendars import routes as calendar_routes
 from backend.appointments.guests import routes as guest_routes
 from backend.appointments.links import routes as link_routes
 from backend.appointments.setup import routes as setup_routes
+from backend.appointments.staff_calendars import routes as staff_calendar_routes
 from backend.appointments.waiting import routes as waiting_routes
 from backend.core import database
 from backend.core.settings import Settings
@@ -72,6 +73,7 @@ FEATURES: tuple[ControllerRouterHandler, ...] = (
     booking_routes.router,
     setup_routes.router,
     calendar_routes.router,
+    staff_calendar_routes.router,
     link_routes.router,
     guest_routes.router,
     agenda_routes.router,

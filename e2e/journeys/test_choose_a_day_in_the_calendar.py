@@ -37,7 +37,9 @@ async def test_the_keys_of_the_grid(desktop: Page, portal: Portal) -> None:
     for key, day in (
         ("Shift+PageUp", today),
         ("ArrowLeft", today),
-        ("ArrowUp", today),
+        ("ArrowRight", today + _DAY),
+        ("ArrowUp", today + _DAY),
+        ("ArrowLeft", today),
         ("ArrowDown", today + _WEEK),
         ("Home", monday),
         ("ArrowLeft", monday - _DAY),
@@ -49,7 +51,9 @@ async def test_the_keys_of_the_grid(desktop: Page, portal: Portal) -> None:
         ("PageUp", _months_later(ahead, -1)),
         ("Shift+PageDown", last),
         ("ArrowRight", last),
-        ("ArrowDown", last),
+        ("ArrowLeft", last - _DAY),
+        ("ArrowDown", last - _DAY),
+        ("ArrowRight", last),
         ("End", last),
     ):
         await desktop.keyboard.press(key)

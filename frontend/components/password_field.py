@@ -27,12 +27,15 @@ def password_field(
     label: Text,
     *,
     name: str,
-    autocomplete: Literal["current-password", "new-password"],
+    autocomplete: Literal["current-password", "new-password", "off"],
     hint: Text | None = None,
     error: Text | None = None,
     described: str | None = None,
 ) -> rx.Component:
-    """Pasting works, and so do password managers (WCAG 2.2, 3.3.8). `described` is the id of one more description."""
+    """Pasting works, and so do password managers (WCAG 2.2, 3.3.8). `described` is the id of one more description.
+
+    `autocomplete` is "off" for the password of another service: that of the portal would be wrong there.
+    """
     control = rx.el.input(
         id=name,
         name=name,

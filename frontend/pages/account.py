@@ -13,7 +13,7 @@ from frontend.components.card import card, stack
 from frontend.components.link import link
 from frontend.components.skeleton import loading
 from frontend.components.summary_list import Entry, change_link, summary_list
-from frontend.components.values import each, either, shown, some
+from frontend.components.values import Flag, each, either, shown, some
 from frontend.i18n import Translator
 from frontend.layout import shell
 from frontend.site import path
@@ -23,7 +23,7 @@ from frontend.state.session import Person
 
 # No longer a place of the navigation for them, where there are as many as a phone has room for.
 _OF_ADMINISTRATORS = "privacy-inventory"
-_PLACES = ("security", "phone-pin", "grants", "link-customer", "account-history")
+_PLACES = ("security", "own-calendar", "phone-pin", "grants", "link-customer", "account-history")
 
 
 def page(t: Translator) -> rx.Component:
@@ -164,16 +164,16 @@ def _places(t: Translator) -> rx.Component:
     """Links to those pages about the account that this portal has, and that are for this person."""
     existing = {page.key: page for page in site.PAGES}
     return stack(
-        *(
-            shown(Person.role == "customer", _place(t, existing[key]))
-            if existing[key].access == "customer"
-            else _place(t, existing[key])
-            for key in _PLACES
-            if key in existing
-        ),
+        *(shown(_may_visit(existing[key]), _place(t, existing[key])) for key in _PLACES if key in existing),
         shown(Person.role == "administrator", _place(t, existing[_OF_ADMINISTRATORS])),
         tight=True,
     )
+
+
+def _may_visit(page: site.Page) -> Flag:
+    if page.access == "customer":
+        return Person.role == "customer"
+    return (Person.role == "agent") | (Person.role == "administrator") if page.access == "staff" else True
 
 
 def _place(t: Translator, page: site.Page) -> rx.Component:

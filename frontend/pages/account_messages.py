@@ -39,18 +39,6 @@ _THIS_DEVICE: Final = "this-device"
 
 def page(t: Translator) -> rx.Component:
     form = MessagesForm
-    fields = (
-        _topic(t, "invoices", form.invoices, hint=t("Mindestens E-Mail oder Brief.")),
-        _topic(t, "appointments", form.appointments, hint=t("Bestätigungen, Änderungen und Erinnerungen.")),
-        _topic(
-            t,
-            "security",
-            form.security,
-            hint=t("Warnungen kommen immer per E-Mail. Hier wählen Sie, was zusätzlich gilt."),
-            always=("mail",),
-        ),
-        _topic(t, "news", form.news, hint=t("Nur wenn Sie es möchten. Sie können das jederzeit ändern.")),
-    )
     return shell(
         t,
         key="account-messages",
@@ -69,7 +57,7 @@ def page(t: Translator) -> rx.Component:
                 loading(
                     t,
                     api_form(
-                        *fields,
+                        *_topics(t),
                         muted(
                             t(
                                 "Codes, Warnungen und was wir Ihnen zu Ihren Verträgen mitteilen müssen, bekommen Sie "
@@ -99,10 +87,38 @@ def page(t: Translator) -> rx.Component:
     )
 
 
+def _topics(t: Translator) -> tuple[rx.Component, ...]:
+    form = MessagesForm
+    return (
+        _topic(t, "invoices", form.invoices, hint=t("Mindestens E-Mail oder Brief.")),
+        _topic(
+            t,
+            "appointments",
+            form.appointments,
+            hint=t(
+                "So erinnern wir Sie. Bestätigungen, Verschiebungen und Absagen bekommen Sie immer per E-Mail, auf dem "
+                "Gerät nur, wenn Sie es hier wählen."
+            ),
+        ),
+        _topic(
+            t,
+            "security",
+            form.security,
+            hint=t("Warnungen kommen immer per E-Mail. Hier wählen Sie, was zusätzlich gilt."),
+            always=("mail",),
+        ),
+        _topic(t, "news", form.news, hint=t("Nur wenn Sie es möchten. Sie können das jederzeit ändern.")),
+    )
+
+
 def _no_device(t: Translator) -> rx.Component:
     return alert(
         t("Noch zeigt kein Gerät Mitteilungen an"),
         rx.el.p(t("Sie haben „Nachricht auf dem Gerät“ gewählt. Schalten Sie das auf Ihrem Gerät jetzt noch ein.")),
+        shown(
+            MessagesForm.reminders_wanted,
+            rx.el.p(t("Bis dahin erinnern wir Sie per E-Mail an Ihre Termine.")),
+        ),
         rx.el.p(link(t("Zu diesem Gerät"), href=f"#{_THIS_DEVICE}")),
         kind="warning",
     )
@@ -184,7 +200,9 @@ def _topic(
         t,
         topic_name(t, topic),
         name=topic,
-        options=[Option(channel, channel_name(t, channel)) for channel in OFFERED_CHANNELS if channel not in always],
+        options=[
+            Option(channel, channel_name(t, channel)) for channel in OFFERED_CHANNELS[topic] if channel not in always
+        ],
         values=ticked,
         hint=hint,
         error=MessagesForm.wrong[topic],

@@ -131,6 +131,9 @@ def _appointment(t: Translator) -> rx.Component:
                 Appointment.can_change,
                 muted(t("Verschieben und absagen können Sie bis {until}.", until=Appointment.until)),
             ),
+            link(
+                t("Alle Termine im eigenen Kalender sehen"), href=path("appointment-calendar", t.language), kind="alone"
+            ),
             title=t("Gut zu wissen"),
         ),
         shown(some(Appointment.said), card(summary_list(each(Appointment.said, _fact)), title=t("Ihre Angaben"))),

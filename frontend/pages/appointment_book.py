@@ -105,7 +105,7 @@ def _form(t: Translator) -> rx.Component:
                 email_hint=t("Dorthin schicken wir die Bestätigung mit einer Datei für Ihren Kalender."),
             ),
             each(Booking.questions, lambda asked: question(t, asked)),
-            reminders(t),
+            reminders(t, Booking),
             either(
                 Booking.gone,
                 rx.el.p(t("Nehmen Sie oben zuerst eine andere Zeit. Dann können Sie buchen.")),

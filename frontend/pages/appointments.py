@@ -1,5 +1,7 @@
 """One's own appointments: those to come, and those that are over."""
 
+from typing import Any
+
 import reflex as rx
 
 from frontend.browser.steps import step_focus
@@ -12,7 +14,7 @@ from frontend.components.link import link
 from frontend.components.pagination import pagination
 from frontend.components.skeleton import loading
 from frontend.components.table import Column, data_table
-from frontend.components.values import either, shown, some
+from frontend.components.values import either, shown, some, unseen
 from frontend.i18n import Translator
 from frontend.layout import shell
 from frontend.pages import waiting
@@ -45,7 +47,7 @@ def page(t: Translator) -> rx.Component:
 def _lists(t: Translator) -> rx.Component:
     return stack(
         waiting.offers(t),
-        either(some(AppointmentList.upcoming), _upcoming(t), _none(t)),
+        either(some(AppointmentList.upcoming), _upcoming(t), rx.fragment(_none(t), _subscribe(t))),
         waiting.entries(t),
         shown(
             some(AppointmentList.past),
@@ -60,12 +62,32 @@ def _lists(t: Translator) -> rx.Component:
 
 def _upcoming(t: Translator) -> rx.Component:
     return rx.fragment(
-        actions(
-            _book(t),
-            link(t("Im eigenen Kalender sehen"), href=path("appointment-calendar", t.language), kind="alone"),
-        ),
+        actions(_book(t), _subscribe(t)),
         rx.el.h2(t("Ihre nächsten Termine")),
-        data_table(AppointmentList.upcoming_caption, columns=_columns(t), rows=AppointmentList.upcoming),
+        data_table(
+            AppointmentList.upcoming_caption,
+            columns=(
+                *_columns(t),
+                Column(label=t("Kalender"), cell=lambda row: _file(t, row), is_plain=True, takes_line=True),
+            ),
+            rows=AppointmentList.upcoming,
+        ),
+    )
+
+
+def _subscribe(t: Translator) -> rx.Component:
+    return link(
+        t("Alle Termine im eigenen Kalender sehen"), href=path("appointment-calendar", t.language), kind="alone"
+    )
+
+
+def _file(t: Translator, row: Any) -> rx.Component:
+    return link(
+        rx.fragment(t("In den Kalender"), unseen(": ", row.when)),
+        href=row.file_href,
+        kind="alone",
+        icon_name="download",
+        download=True,
     )
 
 

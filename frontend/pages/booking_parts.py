@@ -11,7 +11,7 @@ from frontend.components.card import card, muted
 from frontend.components.choices import checkboxes, radios
 from frontend.components.link import link
 from frontend.components.text_field import text_field
-from frontend.components.values import Option, Text, choose, each, either, shown
+from frontend.components.values import Text, choose, each, either, shown, some
 from frontend.i18n import Translator
 from frontend.pages.time_choice import free_times
 
@@ -161,16 +161,17 @@ def _asked(t: Translator, asked: Any, *, required: bool) -> rx.Component:
     )
 
 
-def reminders(t: Translator) -> rx.Component:
-    """When we may write before the appointment."""
-    return checkboxes(
-        t,
-        t("Sollen wir Sie an den Termin erinnern?"),
-        name="reminders",
-        options=(
-            Option("mail-24h", t("Per E-Mail einen Tag vorher")),
-            Option("mail-2h", t("Per E-Mail zwei Stunden vorher")),
+def reminders(t: Translator, booking: Steps) -> rx.Component:
+    """When we may remind people of the appointment; of one that is near there is nothing to choose."""
+    return shown(
+        some(booking.reminders),
+        checkboxes(
+            t,
+            t("Sollen wir Sie an den Termin erinnern?"),
+            name="reminders",
+            options=booking.reminders,
+            values=booking.reminded_when,
+            hint=booking.reminded,
+            required=False,
         ),
-        values=("mail-24h",),
-        required=False,
     )

@@ -1,5 +1,7 @@
 """The demo's mailbox. In demo mode only."""
 
+from typing import Any
+
 import reflex as rx
 
 from frontend.components.button import button
@@ -101,5 +103,12 @@ def _mail(t: Translator) -> rx.Component:
                 lang=DemoMailPage.language_of_mail,
             )
         ),
+        shown(some(DemoMailPage.attachments), card(each(DemoMailPage.attachments, _attachment), title=t("Anhänge"))),
         each(DemoMailPage.links, lambda href: link(href, href=href, kind="alone", native=True)),
+    )
+
+
+def _attachment(file: Any) -> rx.Component:
+    return link(
+        rx.fragment(file.name, " (", file.size, ")"), href=file.href, kind="alone", icon_name="download", download=True
     )

@@ -146,7 +146,7 @@ def _details(t: Translator) -> rx.Component:
                 t, GuestBooking, email_hint=t("Dorthin schicken wir gleich einen Code und danach die Bestätigung.")
             ),
             each(GuestBooking.questions, lambda asked: question(t, asked)),
-            reminders(t),
+            reminders(t, GuestBooking),
             _privacy(t),
             either(
                 GuestBooking.gone,

@@ -46,6 +46,7 @@ def page(t: Translator) -> rx.Component:
                 details(t("Warteliste"), rx.el.ul(each(StaffWaiting.lines, rx.el.li))),
             ),
             link(t("Termine einrichten"), href=path("staff-appointments", t.language), kind="alone"),
+            link(t("Eigener Kalender"), href=path("own-calendar", t.language), kind="alone"),
         ),
     )
 

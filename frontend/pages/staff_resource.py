@@ -3,7 +3,7 @@
 import reflex as rx
 
 from frontend.components.button import button
-from frontend.components.card import stack
+from frontend.components.card import muted, stack
 from frontend.components.choices import checkboxes
 from frontend.components.select import select
 from frontend.components.values import Option, either, pick, shown, some
@@ -26,7 +26,10 @@ def page(t: Translator) -> rx.Component:
         ),
         action=f"{API}/resources",
         extra={"kind": form.kind},
-        above=(shown(form.hours, rx.el.div(button(t("Zeiten und Abwesenheit"), href=form.hours))),),
+        above=(
+            shown(form.hours, rx.el.div(button(t("Zeiten und Abwesenheit"), href=form.hours))),
+            shown(form.calendar, muted(form.calendar)),
+        ),
         sections=(_who(t), _where(t), _skills(t), _holidays(t)),
         below=(retirement(t, form, "resources"),),
     )

@@ -284,6 +284,15 @@ PAGES: Final[tuple[Page, ...]] = (
         on_load=("linked_sign_ins:LinkedSignIns.load",),
     ),
     Page(
+        key="own-calendar",
+        de="/konto/kalender",
+        en="/en/account/calendar",
+        title=msgid("Eigener Kalender"),
+        build="own_calendar:page",
+        access="staff",
+        on_load=("own_calendar:OwnCalendarPage.load", "own_calendar:CalendarForm.arrive"),
+    ),
+    Page(
         key="phone-pin",
         de="/konto/telefon-pin",
         en="/en/account/phone-pin",

@@ -19,6 +19,8 @@ class MessagesForm(ChangeForm, rx.State):
     news: list[str] = []  # noqa: RUF012 - as above
     push_wanted: bool = False
     """Whether any topic is to be told on devices, as it is saved."""
+    reminders_wanted: bool = False
+    """Whether appointments are."""
 
     def _held(self, profile: Profile) -> dict[str, Any] | None:
         ticked = {choice.topic: [*choice.channels] for choice in profile.messages}
@@ -28,6 +30,7 @@ class MessagesForm(ChangeForm, rx.State):
         ticked = held["ticked"]
         self.invoices, self.appointments = ticked["invoices"], ticked["appointments"]
         self.security, self.news = ticked["security"], ticked["news"]
+        self.reminders_wanted = "push" in self.appointments
         self.push_wanted = any("push" in channels for channels in ticked.values())
 
     def _in_words(self, held: dict[str, Any]) -> str:

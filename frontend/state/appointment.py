@@ -13,7 +13,7 @@ from frontend.components.badge import BadgeKind
 from frontend.site import find, path
 from frontend.state.agenda_words import answer_words, needs_words
 from frontend.state.appointment_facts import Fact, facts, when_in_words
-from frontend.state.appointment_rows import state_words
+from frontend.state.appointment_rows import calendar_file, state_words
 from frontend.state.base import PageState, handler
 from frontend.state.format import all_of, date_and_time
 from frontend.state.news import News
@@ -90,11 +90,11 @@ class Appointment(PageState, rx.State):
         self.is_late = item.state == "booked" and not item.can_change
         self.until = date_and_time(t, item.changeable_until, zone)
         self.move_href = path("appointment-move", t.language, id=str(item.id))
-        self.file_href = f"/api/v1/appointments/{item.id}/calendar.ics" if item.state == "booked" else ""
+        self.file_href = calendar_file(item.id) if item.state == "booked" else ""
 
     def _all_said(self, found: BookedDetail) -> list[Fact]:
         t, item = self.t, found.item
-        reminders = {"mail-24h": t("einen Tag vorher per E-Mail"), "mail-2h": t("zwei Stunden vorher per E-Mail")}
+        reminders = {"24h": t("einen Tag vorher"), "2h": t("zwei Stunden vorher")}
         pairs = [
             Fact(t("Wer kommt"), item.contact.name),
             Fact(t("E-Mail-Adresse"), item.contact.email),

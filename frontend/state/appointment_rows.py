@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from frontend.api.appointments import BookedItem, BookingState
@@ -22,9 +23,10 @@ _STATES: Final[dict[BookingState, tuple[str, BadgeKind]]] = {
 
 @dataclass(frozen=True)
 class AppointmentRow:
-    """One appointment as its owner sees it."""
+    """One appointment as its owner sees it; `file_href` is for their own calendar."""
 
     href: str
+    file_href: str
     when: str
     service: str
     where: str
@@ -36,12 +38,18 @@ def appointment_row(t: Translator, item: BookedItem, zone: ZoneInfo) -> Appointm
     state, kind = state_words(t, item.state)
     return AppointmentRow(
         href=path("appointment", t.language, id=str(item.id)),
+        file_href=calendar_file(item.id),
         when=when_in_words(t, item, zone),
         service=item.service,
         where=item.place.name if item.place else channel_words(t, item.channel),
         state=state,
         state_kind=kind,
     )
+
+
+def calendar_file(booking_id: UUID) -> str:
+    """Where the API gives an appointment as a file."""
+    return f"/api/v1/appointments/{booking_id}/calendar.ics"
 
 
 def state_words(t: Translator, state: BookingState) -> tuple[str, BadgeKind]:

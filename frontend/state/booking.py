@@ -23,6 +23,7 @@ from frontend.api.profile import read_profile
 from frontend.api.waiting import list_waiting
 from frontend.site import path
 from frontend.state.base import handler
+from frontend.state.booking_form import reminded_words
 from frontend.state.booking_steps import BookingSteps
 from frontend.state.news import News
 from frontend.state.reach import may_book, reach_of_appointments, reach_words
@@ -124,9 +125,10 @@ class Booking(BookingSteps, WaitingJoin, rx.State):
 
     async def _fill_in(self) -> None:
         """What is known already need not be typed again (WCAG 2.2, 3.3.7)."""
+        profile = await read_profile(self.api)
+        self.reminded = reminded_words(self.t, profile.messages)
         if self.contact:
             return
-        profile = await read_profile(self.api)
         phones = [phone.shown for phone in profile.customer.phones if not phone.removed_at] if profile.customer else []
         name = f"{profile.name.given_name} {profile.name.family_name}".strip()
         self.contact = {"name": name, "email": profile.email, "phone": phones[0] if phones else ""}

@@ -1,9 +1,11 @@
 """The form of an appointment: what it starts with, what is asked, and what is wrong with it."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from frontend.api.appointments import Question
+from frontend.api.profile import TopicChoice
 from frontend.components.error_summary import FieldError
 from frontend.components.values import Option
 from frontend.i18n import Translator
@@ -45,6 +47,29 @@ def _options(t: Translator, question: Question) -> list[Option]:
     if question.kind == "yes_no":
         return [Option("yes", t("Ja")), Option("no", t("Nein"))]
     return [Option(choice, choice) for choice in question.choices]
+
+
+def reminders(t: Translator, starts_at: datetime, now: datetime) -> list[Option]:
+    """When the person can be reminded: as long as that is still to come."""
+    moments = {
+        Option("24h", t("Einen Tag vorher")): timedelta(hours=24),
+        Option("2h", t("Zwei Stunden vorher")): timedelta(hours=2),
+    }
+    return [option for option, before in moments.items() if starts_at - before > now]
+
+
+def reminded_words(t: Translator, chosen: list[TopicChoice]) -> str:
+    """How the person is reminded of appointments, as they have chosen it in their account."""
+    channels = next((set(choice.channels) for choice in chosen if choice.topic == "appointments"), set[str]())
+    if channels == {"mail", "push"}:
+        how = t("Wir erinnern Sie per E-Mail und auf Ihrem Gerät.")
+    elif "push" in channels:
+        how = t("Wir erinnern Sie auf Ihrem Gerät.")
+    elif "mail" in channels:
+        how = t("Wir erinnern Sie per E-Mail.")
+    else:
+        how = t("Erinnerungen an Termine haben Sie in Ihrem Konto abgeschaltet.")
+    return " ".join((how, t("Ändern können Sie das im Konto unter „Mitteilungen“.")))
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ Which step it is stands in the address, so that the browser's way back leads to 
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -23,11 +23,12 @@ from frontend.api.appointments import (
 )
 from frontend.api.client import ApiProblem
 from frontend.components.error_summary import FieldError
+from frontend.components.values import Option
 from frontend.i18n import Translator
 from frontend.state.agenda_words import needs_words
 from frontend.state.appointment_facts import place_line
 from frontend.state.base import handler
-from frontend.state.booking_form import QuestionRow, faults, question_rows
+from frontend.state.booking_form import QuestionRow, faults, question_rows, reminders
 from frontend.state.format import all_of, clock
 from frontend.state.time_choice import TimeChoice, as_time, channel_words, service_id
 from frontend.state.words.appointments import SENTENCES, sentence
@@ -76,6 +77,11 @@ class BookingSteps(TimeChoice, rx.State, mixin=True):
     """What the fields start with."""
     wrong: dict[str, str] = {}  # noqa: RUF012 - as above
     form_errors: list[FieldError] = []  # noqa: RUF012 - as above
+    reminders: list[Option] = []  # noqa: RUF012 - as above
+    reminded_when: list[str] = ["24h"]  # noqa: RUF012 - as above
+    """What is ticked before they choose."""
+    reminded: str = ""
+    """How they would be reminded."""
     phone_needed: bool = False
     questions: list[QuestionRow] = []  # noqa: RUF012 - as above
     _time: FreeTime | None = None
@@ -250,6 +256,7 @@ class BookingSteps(TimeChoice, rx.State, mixin=True):
         self._take_seat(seat)
         self.when, self.where = self._in_words(time), self._place_of(time)
         self.needed, self.phone_needed = needs_words(self.t, self.needs), time.channel == "phone"
+        self.reminders = reminders(self.t, time.starts_at, datetime.now(UTC))
         self.problem = ""
 
     async def _not_held(self, time: FreeTime, problem: ApiProblem) -> None:

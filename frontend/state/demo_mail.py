@@ -11,7 +11,7 @@ from frontend.api.demo import list_mails, read_codes, read_mail
 from frontend.i18n import Translator
 from frontend.site import path
 from frontend.state.base import PageState, handler
-from frontend.state.format import date_and_time
+from frontend.state.format import date_and_time, file_size
 
 _ZONE = ZoneInfo("Europe/Berlin")  # The demo's company has its seat there.
 
@@ -30,6 +30,13 @@ class CodeRow:
     email: str
     code: str
     left: str
+
+
+@dataclass(frozen=True)
+class AttachmentRow:
+    href: str
+    name: str
+    size: str
 
 
 class DemoMails(PageState, rx.State):
@@ -72,6 +79,7 @@ class DemoMailPage(PageState, rx.State):
     language_of_mail: str = "de"
     text: str = ""
     links: list[str] = []  # noqa: RUF012 - as above
+    attachments: list[AttachmentRow] = []  # noqa: RUF012 - as above
 
     @handler
     async def load(self) -> None:
@@ -92,6 +100,12 @@ class DemoMailPage(PageState, rx.State):
             self.language_of_mail = mail.language
             self.text = mail.text
             self.links = mail.links
+            self.attachments = [
+                AttachmentRow(
+                    f"/api/v1/demo/mail/{mail.id}/attachments/{file.number}", file.name, file_size(self.t, file.size)
+                )
+                for file in mail.attachments
+            ]
         self.loading = False
 
 

@@ -1,11 +1,11 @@
 """Amounts, dates and whole sentences as people read them, in their language. Babel knows the conventions (CLDR)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel.core import Locale
-from babel.dates import format_date, format_time, get_timezone_name
+from babel.dates import format_date, format_time, format_timedelta, get_timezone_name
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
@@ -63,6 +63,18 @@ def date_and_time(t: Translator, moment: datetime, zone: ZoneInfo) -> str:
     """ "24. November 2026, 10:30 Uhr": wall-clock time of the zone."""
     there = moment.astimezone(zone)
     return t("{day}, {time} Uhr", day=long_date(t, there.date()), time=clock(t, there, zone))
+
+
+def ago(t: Translator, moment: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """How long something was ago, while that says more than the day: "vor 3 Minuten, um 10:30 Uhr"."""
+    passed = now - moment
+    if passed >= timedelta(days=1):
+        return t("am {moment}", moment=date_and_time(t, moment, zone))
+    time = clock(t, moment, zone)
+    if passed < timedelta(minutes=1):
+        return t("gerade eben, um {time} Uhr", time=time)
+    words = format_timedelta(-passed, threshold=1, add_direction=True, locale=_LOCALES[t.language])
+    return t("{ago}, um {time} Uhr", ago=words, time=time)
 
 
 def clock(t: Translator, moment: datetime, zone: ZoneInfo) -> str:

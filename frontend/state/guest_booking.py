@@ -122,6 +122,7 @@ class GuestBooking(BookingSteps, rx.State):
     async def _begin_form(self, _service: OfferedService) -> None:
         t = self.t
         self.details_href = self._address(step=DETAILS, **self._filters())
+        self.reminded = t("Wir erinnern Sie per E-Mail.")
         self.asks_code = self.router.url.query_parameters.get("step") == _CODE and bool(self.request_id)
         if self.asks_code:
             self.lead = t("Noch ein Schritt: Zeigen Sie uns, dass die E-Mail-Adresse Ihre ist.")

@@ -19,6 +19,7 @@ from frontend.state.typed_code import TypedCodeFlow
 from frontend.state.words.recovery import AT_FIELDS, SENTENCES
 
 _LONGEST_TOKEN: Final = 100
+_DONE: Final = frozenset({"waiting", "notice", "cancelled"})
 
 
 class Recovery(TypedCodeFlow, rx.State):
@@ -103,6 +104,10 @@ class Recovery(TypedCodeFlow, rx.State):
         """To another step, which is announced: the button that led there is gone."""
         super()._go(step)
         self.announced = _announced(self.t)[step]
+
+    def _is_under_way(self) -> bool:
+        """Where there is nothing left to do on the page, whoever comes back begins anew."""
+        return self.step not in _DONE and super()._is_under_way()
 
     async def _look(self) -> None:
         """What the mail was about: asked for by POST, and changing nothing."""

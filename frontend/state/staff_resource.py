@@ -3,10 +3,13 @@
 import reflex as rx
 
 from frontend import site
+from frontend.api.own_calendar import read_calendar_health
 from frontend.api.setup import NEEDS, ResourceItem, SaveResult, Setup, read_setup
 from frontend.components.values import Option
 from frontend.i18n import Translator
 from frontend.state.base import handler
+from frontend.state.own_calendar_words import health_words
+from frontend.state.session import Person
 from frontend.state.setup_form import SetupForm, Things, location_options
 
 
@@ -21,6 +24,8 @@ class ResourceForm(SetupForm, rx.State):
     needs: list[str] = []  # noqa: RUF012 - as above
     hours: str = ""
     """The page with the hours."""
+    calendar: str = ""
+    """How it stands with the person's own calendar, for administrators."""
 
     @handler
     async def load(self) -> None:
@@ -38,6 +43,8 @@ class ResourceForm(SetupForm, rx.State):
         else:
             self.title = t("Person hinzufügen") if self.kind == "person" else t("Raum hinzufügen")
             self.draft = f"setup-{self.kind}-new"
+        if item is not None and item.kind == "person" and (await self.get_state(Person)).role == "administrator":
+            self.calendar = health_words(t, await read_calendar_health(self.api, item.id))
         self._offer(t, setup, item)
         self.loading = False
 

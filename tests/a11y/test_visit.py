@@ -57,6 +57,22 @@ async def test_the_same_page_is_checked_once(desktop: Page) -> None:
     assert await visit(desktop) is not first
 
 
+async def test_a_translation_is_asked_only_what_words_can_change(desktop: Page) -> None:
+    original = await visit(desktop, "/en.html")
+    await desktop.evaluate("() => { document.querySelector('p').textContent = 'The same page in other words.'; }")
+    translation = await visit(desktop, translation_of=original)
+    assert {"axe", "page-title", "text-spacing"} <= set(translation.seconds)
+    assert not {"keyboard-walk", "skip-link", "visible-focus"} & set(translation.seconds)
+
+    await desktop.evaluate("() => document.querySelector('p').append(document.createElement('span'))")
+    assert "keyboard-walk" in (await visit(desktop, translation_of=original)).seconds, "it is another page"
+
+    await desktop.goto("/en.html")
+    await desktop.evaluate("() => { document.querySelector('h1').textContent = 'Another heading'; }")
+    with pytest.raises(AccessibilityError, match="probe/page-title"):
+        await visit(desktop, translation_of=original)
+
+
 async def test_an_action_that_nobody_hears_of_fails(desktop: Page) -> None:
     await visit(desktop, "/status.html")
     with pytest.raises(AccessibilityError, match=r"probe/status-message.*\(WCAG 4\.1\.3"):

@@ -14,7 +14,7 @@ from uuid import UUID
 import asyncpg
 
 from backend.appointments.availability.free_slots import offers
-from backend.appointments.availability.model import Span, Wish, minute_before
+from backend.appointments.availability.model import Span, Wish, minute_before, moment_of
 from backend.appointments.booking.answers import checked_details
 from backend.appointments.booking.links import token_for
 from backend.appointments.booking.planning import read_plan
@@ -281,7 +281,8 @@ async def _seat_at(service_id: UUID, time: Time, needs: Sequence[str], settings:
     plan = await read_plan(service_id=service_id, window=window, now=now)
     wish = Wish(time.channel, time.location_id, frozenset(needs))
     candidates = plan.candidates(wish, window=window, now=now, zone=settings.time_zone)
-    here = [slot for slot in candidates if slot.location_id == time.location_id]
+    wanted = (time.starts_at, time.location_id)
+    here = [slot for slot in candidates if (moment_of(slot.start), slot.location_id) == wanted]
     offered = offers(here, plan.people, zone=settings.time_zone)
     # Whom the list of free times would have chosen, and then all others.
     return await take_seat(rules=plan.rules, candidates=dict.fromkeys([*offered, *here]), now=now)

@@ -12,7 +12,7 @@ PartOfDay = Literal["morning", "afternoon", "evening"]
 OFFERED_NEEDS: Final = ("step-free", "induction-loop", "sign-language", "plain-language")
 """What people can say they need so that they can take part."""
 
-Reminder = Literal["mail-24h", "mail-2h"]
+Reminder = Literal["24h", "2h"]
 BookingState = Literal["held", "booked", "cancelled", "attended", "missed"]
 
 

@@ -21,7 +21,13 @@ from caldav.response import DAVResponse
 from lxml import etree
 
 from backend.appointments.calendars.ics import Document, UnreadableCalendar, stored
-from backend.appointments.calendars.model import CalendarEntry, CalendarView, Window
+from backend.appointments.calendars.model import CalendarEntry, CalendarView, FoundCalendar, Window
+from backend.appointments.calendars.refusals import (
+    CalendarMissing,
+    CalendarPasswordRefused,
+    CalendarRefusesEntry,
+    NotACalendar,
+)
 from backend.appointments.calendars.transport import Answer, CalendarAccess, CalendarUnreachable, Connection
 from backend.appointments.calendars.viewing import view
 from backend.core.errors import Problem
@@ -43,46 +49,6 @@ _ASKED_OF_RESOURCES: Final = [
     _COMPONENTS,
 ]
 _WRITING: Final = frozenset({"{DAV:}all", "{DAV:}write", "{DAV:}write-content", "{DAV:}bind"})  # RFC 3744, 3.
-
-
-class CalendarPasswordRefused(Problem):
-    """The server does not take this user name and password, or not any more."""
-
-    status = 409
-    slug = "calendar-password-refused"
-    title = "The calendar server refuses the password"
-
-
-class CalendarMissing(Problem):
-    """At the address is no calendar of this person, or not any more."""
-
-    status = 409
-    slug = "calendar-missing"
-    title = "There is no such calendar"
-
-
-class NotACalendar(Problem):
-    """Something is at the address, but no calendar for appointments, or nothing that answers as a calendar does."""
-
-    status = 409
-    slug = "not-a-calendar"
-    title = "There is no calendar at this address"
-
-
-class CalendarRefusesEntry(Problem):
-    """The calendar is only for reading, full, or does not take what it is given."""
-
-    status = 409
-    slug = "calendar-refuses-entry"
-    title = "The calendar does not take appointments"
-
-
-@dataclass(frozen=True)
-class FoundCalendar:
-    """A calendar on a server. The address is what `CalendarAccess` wants."""
-
-    address: str
-    name: str
 
 
 async def find_calendars(access: CalendarAccess) -> tuple[FoundCalendar, ...]:

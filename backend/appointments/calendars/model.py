@@ -75,3 +75,11 @@ class CalendarView:
     ours: tuple[KeptEntry, ...]
     unreadable: int
     """Entries that nobody can make sense of. They take no time, and people should know."""
+
+
+@dataclass(frozen=True)
+class FoundCalendar:
+    """A calendar on a server. The address is what `transport.CalendarAccess` wants."""
+
+    address: str
+    name: str

@@ -46,6 +46,21 @@ class CalendarAddressNotAllowed(Problem):
     title = "This address cannot be used for a calendar"
 
 
+class CalendarAddressIsLocal(CalendarAddressNotAllowed):
+    """The address leads to this machine, or to what only its neighbours reach."""
+
+    slug = "calendar-address-is-local"
+    title = "A calendar cannot be on this machine"
+
+
+class CalendarCertificateNotTrusted(Problem):
+    """The server cannot prove that it is the one that was asked, so it has not been told the password."""
+
+    status = 502
+    slug = "calendar-certificate-not-trusted"
+    title = "The calendar server cannot prove its name"
+
+
 @dataclass(frozen=True)
 class CalendarAccess:
     """Where a calendar, or a server with calendars, is, and who asks.
@@ -100,7 +115,8 @@ class Connection:
         await self._client.__aexit__(kind, error, trace)
 
     async def ask(self, method: str, address: str, *, headers: Mapping[str, str], content: bytes) -> Answer:
-        """Raises `CalendarUnreachable` and, for what is not on this server, `CalendarAddressNotAllowed`."""
+        """Raises `CalendarUnreachable`, `CalendarCertificateNotTrusted`, `CalendarAddressIsLocal` and, for what is not
+        on this server, `CalendarAddressNotAllowed`."""
         url = self.origin.join(address)
         for _ in range(_MOST_REDIRECTS + 1):
             answer = await self._ask(method, url, headers, content)
@@ -116,6 +132,8 @@ class Connection:
             async with asyncio.timeout(_SECONDS):  # In all: httpx itself counts anew with each byte.
                 return await self._ask_first_that_answers(method, url, headers, content)
         except (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError, TimeoutError) as error:
+            if _is_about_certificate(error):
+                raise CalendarCertificateNotTrusted from error
             raise self._unreachable(type(error).__name__) from error
 
     async def _ask_first_that_answers(
@@ -137,7 +155,7 @@ class Connection:
         found = await asyncio.get_running_loop().getaddrinfo(url.host, url.port or _port(url), type=socket.SOCK_STREAM)
         numbers = list(dict.fromkeys(str(address[0]) for *_, address in found))
         if not self._may_be_local and not all(map(_is_elsewhere, numbers)):
-            raise CalendarAddressNotAllowed("leads to this machine or its neighbours")
+            raise CalendarAddressIsLocal("leads to this machine or its neighbours")
         return [url.copy_with(host=number) for number in numbers]
 
     async def _send(
@@ -206,6 +224,14 @@ def _is_elsewhere(number: str) -> bool:
     address = ipaddress.ip_address(number.partition("%")[0])
     inner = getattr(address, "ipv4_mapped", None) or address
     return not (inner.is_loopback or inner.is_link_local or inner.is_multicast or inner.is_unspecified)
+
+
+def _is_about_certificate(error: BaseException) -> bool:
+    """httpx hands on what the library below says, which hands on what OpenSSL says."""
+    reason: BaseException | None = error
+    while reason is not None and not isinstance(reason, ssl.SSLCertVerificationError):
+        reason = reason.__cause__ or reason.__context__
+    return reason is not None
 
 
 def _proxy(url: httpx.URL) -> str | None:

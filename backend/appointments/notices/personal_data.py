@@ -26,7 +26,9 @@ _NOTICE = TableDecisions(
     retention=Retention(
         Period(days=365),
         event=msgid("Ende des Termins"),
-        reason=msgid("Gelöscht, sobald die E-Mail beauftragt ist; spätestens mit dem Termin."),
+        reason=msgid(
+            "Gelöscht, sobald die E-Mail und die Nachricht an Geräte beauftragt sind; spätestens mit dem Termin."
+        ),
         erased_by=ErasedBy(row_of="booking"),
     ),
     section="appointment_notices",

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from backend.appointments.staff_calendars import operations, queries
+from backend.appointments.staff_calendars import queries
+from backend.appointments.staff_calendars.operations import looking
 from backend.core.database import SYSTEM, transaction
 from backend.core.jobs import JobRun, Retry, Run, enqueue, job, scheduled
 
@@ -20,12 +21,12 @@ async def find_due(run: Run) -> None:
 async def look(run: JobRun) -> None:
     """Make one calendar and the portal agree, unless somebody is at it."""
     async with transaction(SYSTEM):
-        is_ours = await operations.claim(link_id=run.reference, now=run.now)
+        is_ours = await looking.claim(link_id=run.reference, now=run.now)
     if is_ours:
-        await operations.look(link_id=run.reference, settings=run.settings, now=run.now)
+        await looking.look(link_id=run.reference, settings=run.settings, now=run.now)
 
 
 @scheduled("staff-calendars.forget", cron="47 3 * * *")
 async def forget(run: Run) -> None:
     """Nightly."""
-    await operations.forget_past(now=run.now)
+    await looking.forget_past(now=run.now)

@@ -46,12 +46,14 @@ _LINK = TableDecisions(
         personal(
             {
                 "address": msgid("Adresse des Kalenders"),
+                "name": msgid("Name des Kalenders"),
                 "user_name": msgid("Benutzername beim Kalenderserver"),
                 "created_at": msgid("Verbunden seit"),
                 "problem": msgid("Was zuletzt nicht ging"),
                 "failing_since": msgid("Gestört seit"),
                 "seen_at": msgid("Zuletzt gelesen"),
                 "unreadable": msgid("Unlesbare Einträge"),
+                "parting_since": msgid("Wird getrennt seit"),
             },
             export=DISCLOSED,
         ),

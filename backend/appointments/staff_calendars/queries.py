@@ -5,13 +5,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from backend.appointments.calendars.model import CalendarEntry, Organiser
+from backend.appointments.staff_calendars.schemas import (
+    CalendarHealth,
+    ConnectedCalendar,
+    DeletedEntry,
+    Health,
+    OwnCalendar,
+)
 from backend.core.database import SYSTEM, fetch, transaction
+from backend.core.errors import NotFound
 from backend.core.sealed import unseal
 from backend.core.settings import Settings
-from backend.core.translations import translator
+from backend.core.translations import Language, translator
 from backend.portal.schemas import load_portal
 
 SEAL: Final = "staff calendar"
@@ -37,6 +46,24 @@ _DUE: Final = """
                   where c.link_id = l.id and b.changed_at >= l.seen_at)))
 """
 
+_OWN: Final = """
+    select l.* from calendar_link l join resource r on r.id = l.resource_id
+    where r.kind = 'person' and r.account_id = {}
+"""
+
+_DELETED: Final = """
+    select c.id, c.missing_since, m.starts_at, m.ends_at, s.name_de, s.name_en,
+        (select b.id from booking b where b.meeting_id = m.id and b.state in ('booked', 'attended', 'missed')
+         order by b.id limit 1) as booking_id
+    from calendar_copy c join calendar_link l on l.id = c.link_id
+    join meeting m on m.person_id = l.resource_id and m.released_at is null and m.ends_at > {}
+        and (m.id::text = split_part(c.uid, '@', 1)
+             or exists(select from booking b where b.meeting_id = m.id and b.calendar_uid = c.uid
+                       and b.state in ('booked', 'attended', 'missed')))
+    join service s on s.id = m.service_id
+    where c.link_id = {} and c.missing_since is not null order by m.starts_at, c.id
+"""
+
 
 @dataclass(frozen=True)
 class Link:
@@ -47,6 +74,7 @@ class Link:
     address: str
     user_name: str
     password: str
+    is_parting: bool
 
 
 @dataclass(frozen=True)
@@ -81,9 +109,89 @@ async def copies(*, link_id: UUID) -> dict[str, Copy]:
     }
 
 
+async def own_resource(*, account_id: UUID) -> UUID | None:
+    """Who the account is in the plan of appointments. Runs as the system."""
+    rows = await fetch("select id from resource where kind = 'person' and account_id = {}", account_id)
+    found: UUID | None = rows[0]["id"] if rows else None
+    return found
+
+
+async def own_link(*, account_id: UUID) -> dict[str, Any] | None:
+    """The account's calendar as it is kept. Runs as the system."""
+    rows = await fetch(_OWN, account_id)
+    return rows[0] if rows else None
+
+
+async def own_calendar(*, account_id: UUID, language: Language, zone: str, now: datetime) -> OwnCalendar:
+    """What somebody sees of their own calendar."""
+    async with transaction(SYSTEM):
+        resource_id = await own_resource(account_id=account_id)
+        row = await own_link(account_id=account_id)
+        calendar = await _connected(row, language, now) if row else None
+    return OwnCalendar(resource_id is not None, calendar, now, zone)
+
+
+async def health_of(*, resource_id: UUID, zone: str, now: datetime) -> CalendarHealth:
+    """What administrators see of somebody's calendar. Raises `NotFound`."""
+    async with transaction(SYSTEM):
+        people = await fetch("select id from resource where kind = 'person' and id = {}", resource_id)
+        rows = await fetch("select * from calendar_link where resource_id = {}", resource_id)
+    if not people:
+        raise NotFound
+    if not rows:
+        return CalendarHealth("none", None, now, zone)
+    health = _health(rows[0])
+    since = rows[0]["failing_since"] if health in {"failing", "stopped"} else rows[0]["seen_at"]
+    return CalendarHealth(health, since, now, zone)
+
+
+async def _connected(row: Mapping[str, Any], language: Language, now: datetime) -> ConnectedCalendar:
+    deleted = await fetch(_DELETED, now, row["id"])
+    written = await fetch(
+        "select count(*) from calendar_copy where link_id = {} and ends_at > {} and missing_since is null",
+        *(row["id"], now),
+    )
+    claimed_until: datetime | None = row["claimed_until"]
+    return ConnectedCalendar(
+        name=row["name"],
+        server=urlsplit(row["address"]).netloc,
+        user_name=row["user_name"],
+        created_at=row["created_at"],
+        health=_health(row),
+        problem=row["problem"],
+        failing_since=row["failing_since"],
+        seen_at=row["seen_at"],
+        next_at=None if row["password"] is None else row["next_at"],
+        is_looked_at=claimed_until is not None and claimed_until > now,
+        is_parting=row["parting_since"] is not None,
+        written=written[0]["count"],
+        unreadable=row["unreadable"],
+        deleted=[_deleted(each, language) for each in deleted],
+    )
+
+
+def _deleted(row: Mapping[str, Any], language: Language) -> DeletedEntry:
+    return DeletedEntry(
+        id=row["id"],
+        booking_id=row["booking_id"],
+        service=row[f"name_{language}"],
+        starts_at=row["starts_at"],
+        ends_at=row["ends_at"],
+        missing_since=row["missing_since"],
+    )
+
+
+def _health(row: Mapping[str, Any]) -> Health:
+    if row["problem"]:
+        return "failing" if row["password"] is not None else "stopped"
+    return "well" if row["seen_at"] else "waiting"
+
+
 def link_of(row: Mapping[str, Any], settings: Settings) -> Link:
     password = unseal(settings.key(), SEAL, str(row["id"]), row["password"]).decode()
-    return Link(row["id"], row["resource_id"], row["address"], row["user_name"], password)
+    return Link(
+        row["id"], row["resource_id"], row["address"], row["user_name"], password, row["parting_since"] is not None
+    )
 
 
 def fingerprint(entry: CalendarEntry) -> bytes:

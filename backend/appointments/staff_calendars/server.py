@@ -7,7 +7,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from backend.appointments.calendars.model import CalendarEntry, CalendarView, Window
+from backend.appointments.calendars.model import CalendarEntry, CalendarView, FoundCalendar, Window
 from backend.core.settings import Settings
 
 if TYPE_CHECKING:
@@ -22,10 +22,15 @@ class Server:
     access: "CalendarAccess"
     zone: ZoneInfo
 
-    async def check(self) -> str:
-        """The calendar's own address, if it takes appointments."""
-        found = await self.client.check(self.access)
-        return str(found.address)
+    async def find(self) -> tuple[FoundCalendar, ...]:
+        """The calendars that the person has there, whichever of the server's addresses this is."""
+        found: tuple[FoundCalendar, ...] = await self.client.find_calendars(self.access)
+        return found
+
+    async def check(self) -> FoundCalendar:
+        """The calendar under its own address, if it takes appointments."""
+        found: FoundCalendar = await self.client.check(self.access)
+        return found
 
     async def view(self, window: Window, is_ours: Callable[[str], bool]) -> CalendarView:
         view: CalendarView = await self.client.busy(self.access, window, self.zone, is_ours)

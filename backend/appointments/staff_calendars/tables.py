@@ -1,4 +1,4 @@
-"""The tables of staff's calendars. Constraints and policies: `backend/migrations/0018_staff_calendars.sql`."""
+"""The tables of staff's calendars. Constraints and policies: `0018_staff_calendars.sql`, `…_own_calendars.sql`."""
 
 from piccolo.columns import UUID, Bytea, ForeignKey, Integer, Text, Timestamptz
 from piccolo.table import Table
@@ -13,6 +13,7 @@ class CalendarLink(Table, db=DB):
     id = UUID(primary_key=True, default=None)
     resource_id = ForeignKey(Resource, null=False, unique=True)
     address = Text()
+    name = Text(default="")
     user_name = Text()
     password = Bytea(null=True, default=None)
     created_at = Timestamptz(default=None)
@@ -23,6 +24,7 @@ class CalendarLink(Table, db=DB):
     unreadable = Integer(default=0)
     next_at = Timestamptz(default=None)
     claimed_until = Timestamptz(null=True, default=None)
+    parting_since = Timestamptz(null=True, default=None)
 
 
 class CalendarBusy(Table, db=DB):

@@ -62,7 +62,7 @@ async def save_messages(
         stored = await queries.stored_channels(account_id=account_id)
         saved = SaveResult("unchanged")
         for topic in TOPICS:
-            not_offered = set(stored[topic]) - set(SENDABLE)
+            not_offered = set(stored[topic]) - set(SENDABLE[topic])
             wanted = {*ticked[topic], *held[topic].fixed, *not_offered}
             channels = [channel for channel in CHANNELS if channel in wanted]
             if channels != stored[topic]:
@@ -74,7 +74,9 @@ async def save_messages(
 
 
 def _refuse_impossible(ticked: Mapping[Topic, Collection[str]]) -> None:
-    errors = {str(topic): "message-channel" for topic, channels in ticked.items() if set(channels) - set(SENDABLE)}
+    errors = {
+        str(topic): "message-channel" for topic, channels in ticked.items() if set(channels) - set(SENDABLE[topic])
+    }
     errors |= {topic: f"{topic}-channel" for topic, least in _MUST_REACH.items() if not least & set(ticked[topic])}
     if errors:
         raise InvalidInput(errors)

@@ -12,7 +12,7 @@ from backend.profile import queries
 from backend.profile.operations import person
 from backend.profile.operations.customer_data import ChangedMeanwhile
 from backend.profile.queries import wants
-from backend.profile.values import Channel, Topic
+from backend.profile.values import TOPICS, Channel, Topic
 from tests.backend.profile.people import NOW, Household, history_of, make_agent, profile_of
 
 MARRIED = {"salutation": "frau", "given_name": "Erika", "family_name": "<i>Muster</i>-Bach"}
@@ -102,6 +102,7 @@ async def test_choices_are_kept_topic_by_topic(erika: Household) -> None:
         ({"invoices": []}, {"invoices": "invoices-channel"}),
         ({"invoices": ["push"]}, {"invoices": "invoices-channel"}),
         ({"news": ["fax"]}, {"news": "message-channel"}),
+        ({"appointments": ["mail", "post"]}, {"appointments": "message-channel"}),
         ({"news": ["mail", "<script>"]}, {"news": "message-channel"}),
     ],
 )
@@ -119,7 +120,7 @@ async def test_a_choice_of_what_cannot_be_sent_is_kept_and_promised_to_nobody(
 ) -> None:
     """As in a version of the portal that cannot show messages on devices."""
     for module in (person, queries):
-        monkeypatch.setattr(module, "SENDABLE", ("mail", "post"))
+        monkeypatch.setattr(module, "SENDABLE", dict.fromkeys(TOPICS, ("mail", "post")))
     async with transaction(SYSTEM):
         await fetch(
             "insert into message_choice (id, account_id, topic, channels, changed_at) "

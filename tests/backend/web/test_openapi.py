@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -11,6 +12,7 @@ import httpx
 import msgspec
 import pytest
 import pytest_asyncio
+import requests
 import schemathesis
 from hypothesis import HealthCheck, settings
 
@@ -65,6 +67,8 @@ class Server:
 
     url: str
     people: Mapping[str, SettledCustomer]
+    connection: requests.Session
+    """Kept open for all calls, and forgets every cookie that it is given."""
 
     def callers(self) -> Iterator[dict[str, str]]:
         """The headers of everybody who may call: nobody in particular, each signed-in person, a program."""
@@ -101,8 +105,9 @@ async def people(api_database: str, api_settings: Settings) -> dict[str, Settled
 
 @pytest.fixture(scope="module")
 def server(api_database: str, api_settings: Settings, people: dict[str, SettledCustomer]) -> Iterator[Server]:
-    with serving(create_litestar(api_settings, dsn=api_database)) as url:
-        yield Server(url, people)
+    with serving(create_litestar(api_settings, dsn=api_database)) as url, requests.Session() as connection:
+        connection.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        yield Server(url, people, connection)
 
 
 @pytest_asyncio.fixture(autouse=True, loop_scope="session")
@@ -129,7 +134,7 @@ async def signed_in(api_database: str, people: dict[str, SettledCustomer]) -> No
 @settings(max_examples=10, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 def test_the_api_keeps_to_its_description(case: schemathesis.Case[Any], server: Server) -> None:
     for headers in server.callers():
-        case.call_and_validate(base_url=server.url, headers=headers)
+        case.call_and_validate(base_url=server.url, session=server.connection, headers=headers)
 
 
 @pytest.mark.parametrize("file", ["", "/pdf", "/xml"])

@@ -2,101 +2,20 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-import httpx
 import pytest
-import pytest_asyncio
 
 from backend.appointments.setup.operations.changing import By, retire
 from backend.core.clock import utc_now
-from backend.core.database import SYSTEM, fetch, transaction
 from backend.core.ids import new_id
-from backend.core.settings import Settings
-from backend.identity.operations.sessions import hash_token
 from tests.backend.appointments.booking.office import ZONE, Office, overlaps, rows
-from tests.backend.profile.people import Household, move_in
-from tests.support.api import api, browser_of
-from tests.support.sessions import new_session
+from tests.backend.appointments.booking.tabs import CONTACT, OpenTab, Tab, booked, told
+from tests.backend.profile.people import move_in
 
 _MANY = 60
-_CONTACT = {"name": "Erika Muster", "email": "erika@example.org", "phone": "+49 69 90009120"}
-
-
-@dataclass(frozen=True)
-class Tab:
-    """A page in the browser of somebody who is signed in."""
-
-    http: httpx.AsyncClient
-    office: Office
-
-    async def times(self) -> list[str]:
-        address = f"/appointments/services/{self.office.service_id}/times"
-        answer = await self.http.get(address, params={"channel": "phone"})
-        assert answer.status_code == 200, answer.text
-        return [time["starts_at"] for time in answer.json()["times"]]
-
-    async def hold(self, starts_at: str, **others: Any) -> httpx.Response:
-        wish = {
-            "service_id": str(self.office.service_id),
-            "time": {"starts_at": starts_at, "channel": "phone"},
-            "request_key": str(uuid4()),
-        }
-        return await self.http.post("/appointments/holds", json=wish | others)
-
-    async def book(self, booking_id: object, **others: Any) -> httpx.Response:
-        return await self.http.post(f"/appointments/holds/{booking_id}/book", json={"contact": _CONTACT, **others})
-
-    async def hold_first(self) -> str:
-        """The id of a seat at the first free time."""
-        held = await self.hold((await self.times())[0])
-        assert held.status_code == 201, held.text
-        booking_id: str = held.json()["booking_id"]
-        return booking_id
-
-    async def move(self, booking_id: object, starts_at: str) -> httpx.Response:
-        time = {"starts_at": starts_at, "channel": "phone"}
-        return await self.http.post(f"/appointments/{booking_id}/move", json=time)
-
-    async def cancel(self, booking_id: object) -> httpx.Response:
-        return await self.http.post(f"/appointments/{booking_id}/cancel")
-
-
-OpenTab = Callable[[Household], Awaitable[Tab]]
-
-
-@pytest_asyncio.fixture
-async def open_tab(office: Office, settings: Settings) -> AsyncIterator[OpenTab]:
-    """Opens a page as somebody; each in a browser with an address of its own, because limits count per address."""
-    gate = api(settings)
-    async with AsyncExitStack() as browsers:
-        opened = 0
-
-        async def open_tab(who: Household) -> Tab:
-            nonlocal opened
-            opened += 1
-            browser = browser_of(gate, settings, raises=True, address=f"198.51.100.{opened}")
-            async with transaction(SYSTEM):
-                token = await new_session(who.account_id)
-                await fetch(
-                    "update portal_session set customer_id = {} where token_hash = {}",
-                    *(who.customer_id, hash_token(token)),
-                )
-            browser.cookies.set("session", token)
-            return Tab(await browsers.enter_async_context(browser), office)
-
-        yield open_tab
-
-
-def told(answer: httpx.Response) -> tuple[int, str]:
-    """Status, and the name of the problem if it is one."""
-    is_problem = answer.headers.get("content-type", "").startswith("application/problem+json")
-    return answer.status_code, answer.json()["type"].rpartition("/")[2] if is_problem else ""
 
 
 class TestAtTheSameTime:
@@ -117,7 +36,7 @@ class TestAtTheSameTime:
     async def test_of_sixty_moves_to_one_time_one_succeeds_and_the_others_stay(self, open_tab: OpenTab) -> None:
         tabs = [await open_tab(await move_in(f"person{number}")) for number in range(6)]
         *starts, wanted = (await tabs[0].times())[: len(tabs) + 1]
-        made = [await _booked(tab, start) for tab, start in zip(tabs, starts, strict=True)]
+        made = [await booked(tab, start) for tab, start in zip(tabs, starts, strict=True)]
         answers = await asyncio.gather(
             *(tab.move(booking, wanted) for tab, booking in zip(tabs, made, strict=True) for _ in range(10))
         )
@@ -144,7 +63,7 @@ class TestAtTheSameTime:
         erika = await move_in("erika")
         one, other = await open_tab(erika), await open_tab(erika)
         first, later, *_ = await one.times()
-        made = await _booked(one, first)
+        made = await booked(one, first)
         moved, cancelled = await asyncio.gather(one.move(made, later), other.cancel(made))
         assert told(cancelled) == (204, "")
         assert told(moved) in {(200, ""), (409, "booking-settled")}
@@ -156,7 +75,7 @@ class TestOldTabs:
         erika = await move_in("erika")
         one, old = await open_tab(erika), await open_tab(erika)
         first, later, *_ = await one.times()
-        made = await _booked(old, first)
+        made = await booked(old, first)
         await one.cancel(made)
         assert told(await old.move(made, later)) == (409, "booking-settled")
         assert told(await old.cancel(made)) == (204, "")
@@ -180,7 +99,7 @@ class TestOldTabs:
         wanted = (await slow.times())[0]
         held = (await slow.hold(wanted)).json()["booking_id"]
         await rows("update booking set held_until = {}", datetime.now(UTC))
-        await _booked(quick, wanted)
+        await booked(quick, wanted)
         assert told(await slow.book(held)) == (404, "not-found")
         assert told(await slow.hold(wanted)) == (409, "time-gone")
         assert wanted not in await slow.times()
@@ -239,7 +158,7 @@ class TestManipulated:
         question = str(await office.ask(kind="text"))
         tab = await open_tab(await move_in("erika"))
         markup = "<script>alert(1)</script> & <b onclick='x'>fett</b>\x07"
-        made = await tab.book(await tab.hold_first(), answers={question: markup}, contact={**_CONTACT, "name": markup})
+        made = await tab.book(await tab.hold_first(), answers={question: markup}, contact={**CONTACT, "name": markup})
         assert made.status_code == 200, made.text
         kept = (await tab.http.get(f"/appointments/{made.json()['id']}")).json()
         assert kept["answers"] == [{"question": "?", "text": markup}]
@@ -252,11 +171,3 @@ class TestManipulated:
         odd = await tab.book(held, answers={question: "a\x00b"})
         assert odd.status_code == 400, odd.text
         assert told(await tab.book(held)) == (200, "")
-
-
-async def _booked(tab: Tab, starts_at: str) -> str:
-    held = (await tab.hold(starts_at)).json()["booking_id"]
-    made = await tab.book(held)
-    assert made.status_code == 200, made.text
-    booking_id: str = made.json()["id"]
-    return booking_id

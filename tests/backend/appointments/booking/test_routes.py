@@ -87,6 +87,24 @@ async def test_from_the_list_of_services_to_a_cancelled_appointment(browser: Bro
     assert (past["state"], past["can_change"]) == ("cancelled", False)
 
 
+async def test_past_ones_come_by_pages_the_latest_first(browser: Browser, office: Office) -> None:
+    await _sign_in(browser, await move_in("erika"))
+    for _ in range(5):
+        await _booked(browser, office)
+    await rows(
+        "update meeting m set starts_at = m.starts_at - interval '90 days', ends_at = m.ends_at - interval '90 days', "
+        "blocked_from = m.blocked_from - interval '90 days', blocked_until = m.blocked_until - interval '90 days'"
+    )
+    found = [
+        (await browser.get("/appointments", params={"past": True, "page": page, "size": 2})).json()
+        for page in (1, 2, 3, 4)
+    ]
+    assert [(len(page["items"]), page["total"]) for page in found[:3]] == [(2, 5), (2, 5), (1, 5)]
+    starts = [item["starts_at"] for page in found for item in page["items"]]
+    assert starts == sorted(set(starts), reverse=True)
+    assert found[3]["items"] == []
+
+
 async def test_free_times_come_in_order_and_by_pages(browser: Browser, office: Office) -> None:
     await _sign_in(browser, await move_in("erika"))
     first = await _times(browser, office, most=5)
@@ -231,11 +249,11 @@ async def test_the_form_is_booked_as_it_was_filled_in(browser: Browser, office: 
         400,
         [{"field": f"answer-{question}", "message_key": "not-offered"}],
     )
-    form = {**DETAILS, "answers": {question: "Strom"}, "reminders": "mail-2h", "language": "de"}
+    form = {**DETAILS, "answers": {question: "Strom"}, "reminders": "2h", "language": "de"}
     made = (await browser.post(address, json=form)).json()
     assert made["answers"] == [{"question_id": question, "text": "Strom"}]
     detail = (await browser.get(f"/appointments/{made['id']}")).json()
     assert detail["answers"] == [{"question": "?", "text": "Strom"}]
-    assert detail["reminders"] == ["mail-2h"]
+    assert detail["reminders"] == ["2h"]
     [row] = await rows("select reminders, language from booking where state = 'booked'")
-    assert (row["reminders"], row["language"]) == (["mail-2h"], "de")
+    assert (row["reminders"], row["language"]) == (["2h"], "de")

@@ -12,18 +12,13 @@ import pytest
 from cryptography import x509
 
 from backend.appointments.calendars import transport
-from backend.appointments.calendars.caldav_client import (
-    CalendarMissing,
-    CalendarPasswordRefused,
-    NotACalendar,
-    busy,
-    check,
-    find_calendars,
-    put,
-)
+from backend.appointments.calendars.caldav_client import busy, check, find_calendars, put
+from backend.appointments.calendars.refusals import CalendarMissing, CalendarPasswordRefused, NotACalendar
 from backend.appointments.calendars.transport import (
     CalendarAccess,
+    CalendarAddressIsLocal,
     CalendarAddressNotAllowed,
+    CalendarCertificateNotTrusted,
     CalendarUnreachable,
     Connection,
 )
@@ -85,7 +80,7 @@ async def test_an_address_that_is_not_safe_is_never_asked(address: str) -> None:
 async def test_this_machine_and_its_neighbours_are_never_asked(host: str) -> None:
     """Also not under the numbers that only look like others."""
     async with running_web_server(CALENDAR) as server:
-        with pytest.raises(CalendarAddressNotAllowed, match="this machine"):
+        with pytest.raises(CalendarAddressIsLocal, match="this machine"):
             await check(CalendarAccess(f"https://{host}:{server.port}/cal/", "ingrid", "secret"))
         assert server.connections == 0
 
@@ -287,7 +282,7 @@ async def test_the_name_is_what_is_proven_on_the_way(
         async with running_web_server(CALENDAR, tls=tls) as server:
             assert (await check(encrypted(server))).name == "Termine"
             assert f"host: localhost:{server.port}\r\n" in server.heads[0].lower()
-            with pytest.raises(CalendarUnreachable):
+            with pytest.raises(CalendarCertificateNotTrusted):
                 await check(local(f"https://127.0.0.1:{server.port}/cal/"))
     finally:
         transport._certificates.cache_clear()
@@ -295,7 +290,7 @@ async def test_the_name_is_what_is_proven_on_the_way(
 
 async def test_a_server_that_cannot_prove_its_name_gets_no_password(tls: ssl.SSLContext) -> None:
     async with running_web_server(CALENDAR, tls=tls) as server:
-        with pytest.raises(CalendarUnreachable):
+        with pytest.raises(CalendarCertificateNotTrusted):
             await check(encrypted(server))
         assert server.heads == []
 
@@ -365,7 +360,7 @@ async def test_the_companys_proxy_is_asked_for_the_way(company_proxy: Callable[[
 async def test_what_goes_past_the_proxy_is_checked_here(company_proxy: Callable[[int], None]) -> None:
     async with running_web_server(CALENDAR) as server:
         company_proxy(server.port)
-        with pytest.raises(CalendarAddressNotAllowed, match="this machine"):
+        with pytest.raises(CalendarAddressIsLocal, match="this machine"):
             await check(CalendarAccess(f"https://127.1:{server.port}/cal/", "ingrid", "secret"))
         assert server.connections == 0
 

@@ -4,20 +4,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from backend.appointments.calendars.caldav_client import (
+from backend.appointments.calendars.caldav_client import check, delete, find_calendars, put
+from backend.appointments.calendars.ics import file, invitation
+from backend.appointments.calendars.model import BusyTime, FoundCalendar, KeptEntry
+from backend.appointments.calendars.plain_text import lines
+from backend.appointments.calendars.refusals import (
     CalendarMissing,
     CalendarPasswordRefused,
     CalendarRefusesEntry,
-    FoundCalendar,
     NotACalendar,
-    check,
-    delete,
-    find_calendars,
-    put,
 )
-from backend.appointments.calendars.ics import file, invitation
-from backend.appointments.calendars.model import BusyTime, KeptEntry
-from backend.appointments.calendars.plain_text import lines
 from backend.core.errors import Problem
 from tests.backend.appointments.calendars.entries import BERLIN, START, UID, at, entry, of
 from tests.backend.appointments.calendars.staff import Calendar, access

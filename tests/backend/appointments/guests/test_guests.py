@@ -12,12 +12,14 @@ import pytest
 import pytest_asyncio
 from pydantic import SecretStr
 
+from backend.appointments.setup.operations.changing import By, retire
 from backend.core.clock import utc_now
 from backend.core.database import SYSTEM, transaction
+from backend.core.ids import new_id
 from backend.core.settings import Settings
 from backend.identity.keyed_hash import keyed_hash
 from backend.identity.operations.attempts import note
-from tests.backend.appointments.booking.office import Office, booking, open_office, rows
+from tests.backend.appointments.booking.office import ZONE, Office, booking, open_office, rows
 from tests.backend.profile.people import move_in
 from tests.support.api import api, browser_of
 
@@ -121,6 +123,33 @@ async def test_a_mistake_in_the_form_costs_no_code(browser: Browser, office: Off
     assert (await book(browser, held["token"], request_id, code)).status_code == 200
 
 
+async def test_a_long_answer_costs_neither_code_nor_seat_and_html_is_text(browser: Browser, office: Office) -> None:
+    question = str(await office.ask(kind="text"))
+    held = (await hold(browser, office)).json()
+    request_id, code = await ask_for_code(browser, held["token"])
+    markup = "<img src=x onerror=alert(1)> & <b>fett</b>"
+    refused = await book(browser, held["token"], request_id, code, answers={question: "ä" * 10_000})
+    assert (refused.status_code, refused.json()["errors"]) == (
+        400,
+        [{"field": f"answer-{question}", "message_key": "too-long"}],
+    )
+    made = await book(browser, held["token"], request_id, code, answers={question: markup})
+    assert made.status_code == 200, made.text
+    kept = await booking(UUID(held["booking_id"]))
+    assert kept["answers"] == [{"question_id": question, "text": markup}]
+
+
+async def test_a_service_that_is_switched_off_meanwhile_is_said_to_be_gone(browser: Browser, office: Office) -> None:
+    held = (await hold(browser, office)).json()
+    request_id, code = await ask_for_code(browser, held["token"])
+    await retire(kind="service", thing_id=office.service_id, by=By(new_id(), utc_now(), ZONE))
+    late = await book(browser, held["token"], request_id, code)
+    assert (late.status_code, late.json()["type"]) == (410, "/problems/hold-expired")
+    path = f"/appointments/guests/services/{office.service_id}/times"
+    assert (await browser.get(path, params={"channel": "phone"})).status_code == 404
+    assert await rows("select from booking") == []
+
+
 async def test_booking_twice_is_booking_once(browser: Browser, office: Office) -> None:
     """The answer to the first may have been lost. Others who have the link learn nothing of it."""
     held = (await hold(browser, office)).json()
@@ -155,11 +184,11 @@ async def test_what_the_form_says_is_booked(browser: Browser, office: Office) ->
     answer = await browser.post("/appointments/guests/codes", json={"token": held["token"], **FORM, **said})
     [mail] = await rows("select parameters, language from mail_message")
     code = json.loads(mail["parameters"])["code"]
-    made = await book(browser, held["token"], answer.json()["request_id"], code, reminders="mail-24h", **said)
+    made = await book(browser, held["token"], answer.json()["request_id"], code, reminders="24h", **said)
     assert (mail["language"], made.status_code, made.json()["service"]) == ("en", 200, "Advice")
     [kept] = await rows("select answers, reminders, language from booking")
     assert json.loads(kept["answers"]) == [{"question_id": question, "text": "Strom"}]
-    assert (kept["reminders"], kept["language"]) == (["mail-24h"], "en")
+    assert (kept["reminders"], kept["language"]) == (["24h"], "en")
 
 
 async def test_when_a_time_has_gone_the_nearest_are_found(browser: Browser, office: Office) -> None:

@@ -137,6 +137,15 @@ async def test_an_old_link_opens_nothing(
 
 
 @pytest.mark.parametrize("name", CALLS)
+async def test_an_expired_link_changes_nothing(browser: Browser, token: str, booking_id: UUID, name: str) -> None:
+    await put_at(booking_id, utc_now() - timedelta(days=31))
+    before = await booking(booking_id)
+    answer = await call(browser, name, token, starts_at=workday(12).isoformat())
+    assert (answer.status_code, answer.json()["type"]) == (410, "/problems/appointment-link-expired")
+    assert await booking(booking_id) == before
+
+
+@pytest.mark.parametrize("name", CALLS)
 async def test_links_that_we_did_not_make_open_nothing(browser: Browser, office: Office, token: str, name: str) -> None:
     other_portal = token_for(new_id(), key=b"x" * 32)
     erased = token_for(new_id(), key=office.settings.key())

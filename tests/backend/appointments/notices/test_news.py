@@ -84,6 +84,17 @@ async def test_on_site_it_says_how_to_get_there_and_in(database: str, settings: 
     assert event_of(calendar_of(mail))["LOCATION"] == "Customer centre, Am Markt 1, 61462 Lindental"
 
 
+async def test_by_video_it_has_the_link(database: str, settings: Settings) -> None:
+    office = await open_office(settings, channels=["video"])
+    await rows("update resource set video_url = 'https://video.example/anna'")
+    await office.book(at(10), channel="video")
+    [mail] = await sent(settings, NOW)
+    for text in (text_of(mail), text_of(mail, "html")):
+        assert "https://video.example/anna" in text
+        assert "10:00 bis 10:30 Uhr (Mitteleuropäische" in text
+    assert event_of(calendar_of(mail))["LOCATION"] == "https://video.example/anna"
+
+
 async def test_calendars_are_told_of_booking_move_and_cancellation(office: Office, settings: Settings) -> None:
     booking_id = await office.book(at(10))
     booked = calendar_of((await sent(settings, NOW))[0])

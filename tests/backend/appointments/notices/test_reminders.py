@@ -18,7 +18,7 @@ from tests.backend.appointments.notices.post import sent, subjects, text_of
 from tests.backend.profile.people import Household, move_in
 
 REMINDER = "Erinnerung an Ihren Termin"
-BOTH: Sequence[Literal["mail-24h", "mail-2h"]] = ("mail-24h", "mail-2h")
+BOTH: Sequence[Literal["24h", "2h"]] = ("24h", "2h")
 TUESDAY = MONDAY + timedelta(days=1)
 APPOINTMENT = at(10, day=TUESDAY)
 DAY_BEFORE, TWO_HOURS_BEFORE = APPOINTMENT - timedelta(hours=24), APPOINTMENT - timedelta(hours=2)
@@ -47,7 +47,7 @@ async def test_each_reminder_comes_at_its_time_and_once(office: Office, settings
 
 
 async def test_only_the_reminders_that_were_chosen_come(office: Office, settings: Settings) -> None:
-    await book(office, reminders=["mail-2h"])
+    await book(office, reminders=["2h"])
     assert await told(settings, DAY_BEFORE, TWO_HOURS_BEFORE) == [[], [REMINDER]]
 
 
@@ -84,7 +84,7 @@ async def test_whoever_was_reminded_and_moves_is_reminded_anew(office: Office, s
 
 async def test_a_time_that_is_past_already_reminds_of_nothing(office: Office, settings: Settings) -> None:
     await book(office, now=DAY_BEFORE + MINUTE)
-    assert [row["kind"] for row in await rows("select kind from booking_notice")] == ["mail-2h"]
+    assert [row["kind"] for row in await rows("select kind from booking_notice")] == ["2h"]
     assert await told(settings, DAY_BEFORE + 2 * MINUTE, TWO_HOURS_BEFORE) == [[], [REMINDER]]
 
 

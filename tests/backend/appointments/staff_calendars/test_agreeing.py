@@ -1,43 +1,32 @@
 """The portal and the calendar of an adviser agree, whatever happens to either: on a real server."""
 
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 
 from backend.appointments.availability.model import Wish
 from backend.appointments.booking import operations as bookings
 from backend.appointments.booking import queries as free
-from backend.appointments.calendars.caldav_client import CalendarPasswordRefused
-from backend.appointments.staff_calendars import operations, queries
+from backend.appointments.calendars.refusals import CalendarPasswordRefused
+from backend.appointments.staff_calendars import queries
+from backend.appointments.staff_calendars.operations import looking, owning
+from backend.appointments.staff_calendars.operations.owning import Owner
 from backend.core.database import SYSTEM, transaction
-from backend.core.settings import Settings
 from tests.backend.appointments.booking.office import NOBODY, NOW, Office, at, rows
 from tests.backend.appointments.calendars.staff import Calendar
+from tests.backend.appointments.staff_calendars.advisers import account_of
 from tests.fixtures.radicale import PASSWORD, Radicale, running_radicale
 from tests.support.cutting_proxy import CuttingProxy
 
 MINUTE = timedelta(minutes=1)
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(
-        public_url="http://localhost:8000",
-        var_dir=tmp_path,
-        secret_key=SecretStr("k" * 32),
-        calendars_may_be_local=True,
-    )
-
-
 async def connect(office: Office, calendar: Calendar, *, address: str = "", password: str = PASSWORD) -> None:
-    await operations.connect(
-        resource_id=office.person_id,
+    await owning.connect(
+        owner=Owner(await account_of(office), office.settings),
         address=address or calendar.address,
         user_name=calendar.person.name,
         password=password,
-        settings=office.settings,
         now=NOW,
     )
 
@@ -47,8 +36,8 @@ async def look(office: Office, *, now: datetime = NOW) -> int:
     due = await queries.due_links(now=now)
     for link_id in due:
         async with transaction(SYSTEM):
-            assert await operations.claim(link_id=link_id, now=now)
-        await operations.look(link_id=link_id, settings=office.settings, now=now)
+            assert await looking.claim(link_id=link_id, now=now)
+        await looking.look(link_id=link_id, settings=office.settings, now=now)
     return len(due)
 
 
@@ -116,7 +105,7 @@ async def test_what_stands_in_the_calendar_is_no_time_for_appointments(office: O
     assert at(10) not in times
     assert at(10, 30) in times
     await calendar.person.delete(f"{calendar.address}dentist.ics")
-    await look(office, now=NOW + operations.REGULARLY)
+    await look(office, now=NOW + looking.REGULARLY)
     assert at(9) in await free_times(office)
 
 
@@ -124,7 +113,7 @@ async def test_our_own_entries_do_not_block_what_they_stand_for(office: Office, 
     await connect(office, calendar)
     booking_id = await office.book(at(9))
     await look(office)
-    await look(office, now=NOW + operations.REGULARLY)
+    await look(office, now=NOW + looking.REGULARLY)
     assert await rows("select from calendar_busy") == []
     await bookings.cancel(booking_id=booking_id, hand=NOBODY, now=NOW + MINUTE)
     assert at(9) in await free_times(office)
@@ -136,7 +125,7 @@ async def test_looking_again_writes_nothing(office: Office, calendar: Calendar, 
     await look(office)
     assert proxy.seen.count("PUT") == 1
     for times in range(1, 4):
-        assert await look(office, now=NOW + times * operations.REGULARLY) == 1
+        assert await look(office, now=NOW + times * looking.REGULARLY) == 1
     assert proxy.seen.count("PUT") == 1
 
 
@@ -149,7 +138,7 @@ async def test_an_answer_that_never_comes_makes_no_second_entry(
     await look(office)
     assert (await link())["problem"] == "calendar-unreachable"
     proxy.swallows = ""
-    await look(office, now=NOW + operations.LONGEST_PAUSE)
+    await look(office, now=NOW + looking.LONGEST_PAUSE)
     assert starts(calendar) == [at(9)]
     assert (await link())["problem"] == ""
 
@@ -168,7 +157,7 @@ async def test_a_server_that_is_down_is_asked_less_and_less_and_then_gets_all(of
             assert await look(office, now=now + MINUTE / 2) == 0
             now = state["next_at"]  # type: ignore[assignment]  # as above
         assert pauses == sorted(pauses)
-        assert pauses[-1] == operations.LONGEST_PAUSE
+        assert pauses[-1] == looking.LONGEST_PAUSE
         assert (await link())["failing_since"] == NOW
         await server.start()
         await look(office, now=now)
@@ -200,15 +189,15 @@ async def test_what_somebody_deletes_in_the_calendar_is_told_and_not_written_aga
     await look(office)
     await calendar.person.delete(calendar.only_address())
     for times in (1, 2):
-        await look(office, now=NOW + times * operations.REGULARLY)
+        await look(office, now=NOW + times * looking.REGULARLY)
         assert starts(calendar) == []
     [copy] = await rows("select missing_since from calendar_copy")
-    assert copy["missing_since"] == NOW + operations.REGULARLY
-    later = NOW + 3 * operations.REGULARLY
+    assert copy["missing_since"] == NOW + looking.REGULARLY
+    later = NOW + 3 * looking.REGULARLY
     await office.move(booking_id, at(10), now=later)
     await look(office, now=later + MINUTE)
     assert starts(calendar) == [at(10)]
-    await look(office, now=later + operations.REGULARLY + MINUTE)
+    await look(office, now=later + looking.REGULARLY + MINUTE)
     [copy] = await rows("select missing_since from calendar_copy")
     assert copy["missing_since"] is None
 
@@ -222,7 +211,7 @@ async def test_what_somebody_moves_in_the_calendar_is_put_back(office: Office, c
     moved = (await calendar.person.get(address)).replace("T090000", "T150000").replace("T093000", "T153000")
     await calendar.person.put(address, moved.encode())
     assert starts(calendar) == [at(15)]
-    await look(office, now=NOW + operations.REGULARLY)
+    await look(office, now=NOW + looking.REGULARLY)
     assert starts(calendar) == [at(9)]
 
 
@@ -246,9 +235,10 @@ async def test_a_calendar_that_cannot_be_used_is_not_connected(office: Office, c
 
 async def test_two_workers_do_not_look_at_once(office: Office, calendar: Calendar) -> None:
     await connect(office, calendar)
-    [link_id] = await queries.due_links(now=NOW)
+    now = NOW + looking.REGULARLY
+    [link_id] = await queries.due_links(now=now)
     async with transaction(SYSTEM):
-        claimed = [await operations.claim(link_id=link_id, now=NOW) for _ in range(2)]
+        claimed = [await looking.claim(link_id=link_id, now=now) for _ in range(2)]
     assert claimed == [True, False]
 
 

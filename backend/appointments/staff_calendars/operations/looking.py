@@ -13,14 +13,14 @@ from typing import Any, Final
 from uuid import UUID
 
 from backend.appointments.calendars.model import BusyTime, CalendarEntry, CalendarView, KeptEntry, Window
+from backend.appointments.calendars.refusals import CalendarMissing, CalendarPasswordRefused
 from backend.appointments.staff_calendars import queries
-from backend.appointments.staff_calendars.queries import SEAL, Copy, Link, fingerprint, link_of
+from backend.appointments.staff_calendars.queries import Copy, Link, fingerprint, link_of
 from backend.appointments.staff_calendars.server import Server, server_of
-from backend.appointments.staff_calendars.tables import CalendarBusy, CalendarCopy, CalendarLink
+from backend.appointments.staff_calendars.tables import CalendarBusy, CalendarCopy
 from backend.core.database import SYSTEM, fetch, transaction
-from backend.core.errors import NotFound, Problem
+from backend.core.errors import Problem
 from backend.core.ids import new_id
-from backend.core.sealed import seal
 from backend.core.settings import Settings
 
 REGULARLY: Final = timedelta(minutes=10)
@@ -28,7 +28,6 @@ LONGEST_PAUSE: Final = timedelta(hours=1)
 _CLAIM: Final = timedelta(minutes=5)
 _PAST: Final = timedelta(days=1)
 _HORIZON: Final = timedelta(days=367)
-_REFUSED: Final = "calendar-password-refused"
 
 
 @dataclass(frozen=True)
@@ -38,36 +37,6 @@ class _Plan:
     write: tuple[CalendarEntry, ...]
     remove: tuple[str, ...]
     missing: tuple[str, ...]
-
-
-async def connect(
-    *, resource_id: UUID, address: str, user_name: str, password: str, settings: Settings, now: datetime
-) -> UUID:
-    """Look after this calendar from now on, instead of one before. What was written to that one stays there.
-
-    Raises what the server's answers mean (`caldav_client.check`), with nothing changed.
-    """
-    server = await server_of(address=address, user_name=user_name, password=password, settings=settings)
-    found = await server.check()
-    async with transaction(SYSTEM):
-        await fetch("delete from calendar_link where resource_id = {}", resource_id)
-        link = CalendarLink(
-            id=new_id(),
-            resource_id=resource_id,
-            address=found,
-            user_name=user_name,
-            created_at=now,
-            next_at=now,
-        )
-        link.password = seal(settings.key(), SEAL, str(link.id), password.encode())
-        await link.save()
-    return link.id
-
-
-async def disconnect(*, resource_id: UUID) -> None:
-    """Forget the calendar, its password and when the person is busy. Raises `NotFound`. Runs as the system."""
-    if not await fetch("delete from calendar_link where resource_id = {} returning id", resource_id):
-        raise NotFound
 
 
 async def forget_past(*, now: datetime) -> None:
@@ -87,7 +56,8 @@ async def claim(*, link_id: UUID, now: datetime) -> bool:
 
 
 async def look(*, link_id: UUID, settings: Settings, now: datetime) -> None:
-    """Make both sides agree. The caller has claimed the calendar; afterwards it is free for the next.
+    """Make both sides agree, or take leave of the calendar if its owner wants that. The caller has claimed it;
+    afterwards it is free for the next.
 
     What goes wrong is noted down and not raised: the next look is due after a pause that grows.
     """
@@ -97,6 +67,9 @@ async def look(*, link_id: UUID, settings: Settings, now: datetime) -> None:
         return
     link = link_of(rows[0], settings)
     try:
+        if link.is_parting:
+            await _part(link, settings, now)
+            return
         unreadable = await _agree(link, settings, now)
     except Problem as problem:
         async with transaction(SYSTEM):
@@ -123,6 +96,21 @@ async def _agree(link: Link, settings: Settings, now: datetime) -> int:
     return view.unreadable
 
 
+async def _part(link: Link, settings: Settings, now: datetime) -> None:
+    """Take out what is to come, and forget the calendar. What is over stays there."""
+    async with transaction(SYSTEM):
+        copies = await queries.copies(link_id=link.id)
+    server = await server_of(address=link.address, user_name=link.user_name, password=link.password, settings=settings)
+    try:
+        for copy in copies.values():
+            if copy.ends_at > now:
+                await _remove(copy.uid, server, link)
+    except CalendarMissing:
+        pass  # And with it all that was to be taken out.
+    async with transaction(SYSTEM):
+        await fetch("delete from calendar_link where id = {}", link.id)
+
+
 def _plan(
     wanted: Mapping[str, CalendarEntry], copies: Mapping[str, Copy], there: Mapping[str, KeptEntry], *, since: datetime
 ) -> _Plan:
@@ -147,15 +135,19 @@ async def _carry_out(plan: _Plan, server: Server, link: Link, now: datetime) -> 
         async with transaction(SYSTEM):
             await _keep_copy(link.id, entry)
     for uid in plan.remove:
-        await server.delete(uid)
-        async with transaction(SYSTEM):
-            await fetch("delete from calendar_copy where link_id = {} and uid = {}", link.id, uid)
+        await _remove(uid, server, link)
     async with transaction(SYSTEM):
         await fetch(
             "update calendar_copy set missing_since = case when uid = any({}) then coalesce(missing_since, {}) end "
             "where link_id = {}",
             *(list(plan.missing), now, link.id),
         )
+
+
+async def _remove(uid: str, server: Server, link: Link) -> None:
+    await server.delete(uid)
+    async with transaction(SYSTEM):
+        await fetch("delete from calendar_copy where link_id = {} and uid = {}", link.id, uid)
 
 
 async def _keep_copy(link_id: UUID, entry: CalendarEntry) -> None:
@@ -188,5 +180,5 @@ async def _note_failure(row: Mapping[str, Any], slug: str, now: datetime) -> Non
     await fetch(
         "update calendar_link set problem = {}, failures = {}, failing_since = coalesce(failing_since, {}), "
         "next_at = {}, claimed_until = null, password = case when {} then null else password end where id = {}",
-        *(slug, failures, now, now + pause, slug == _REFUSED, row["id"]),
+        *(slug, failures, now, now + pause, slug == CalendarPasswordRefused.slug, row["id"]),
     )

@@ -1,0 +1,1 @@
+"""What is done to calendars of staff: by the portal in the background, and by their owners."""
