@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -11,14 +12,16 @@ import pytest
 from backend.appointments.booking import operations as bookings
 from backend.appointments.booking.operations import HoldExpired, Owner
 from backend.appointments.waiting import operations
+from backend.core.database import SYSTEM, fetch, transaction
 from backend.core.settings import Settings
 from tests.backend.appointments.booking.office import ERIKA, NOBODY, NOW, Office, at, insert, overlaps, rows
 from tests.backend.appointments.waiting.line import fill_up, offers, open_offers, settle_in, state_of, wait, work
+from tests.support.waiting import until
 
 LAPSED = NOW + timedelta(hours=2)
 
 
-async def _freed() -> list[dict[str, object]]:
+async def _freed() -> list[dict[str, Any]]:
     return await rows("select id from freed_time order by freed_at, id")
 
 
@@ -26,13 +29,41 @@ async def test_two_freed_seats_and_many_workers_give_one_to_each(office: Office,
     made = await fill_up(office, until=11)
     entries = [await wait(office, await settle_in(f"person{number}")) for number in range(6)]
     await asyncio.gather(*(bookings.cancel(booking_id=each, hand=NOBODY, now=NOW) for each in made))
-    await asyncio.gather(*(work(settings) for _ in range(6)))
+    freed = [row["id"] for row in await _freed()]
+    offering = [operations.offer_freed(freed_id=each, settings=settings, now=NOW) for each in freed * 2]
+    await asyncio.gather(*offering, work(settings))
     held = [[offer["starts_at"] for offer in await offers(entry)] for entry in entries]
     assert Counter(len(times) for times in held) == {1: 4, 0: 2}
     assert [len(times) for times in held[:4]] == [1, 1, 1, 1], "first come, first served"
     assert len({times[0] for times in held[:4]}) == 4
     assert await overlaps() == 0
     assert await _freed() == []
+
+
+async def test_one_worker_at_a_time_goes_through_the_line(office: Office, settings: Settings) -> None:
+    """Two that did so at once could each wait for what the other has."""
+    made, entry = await office.book(at(9)), await wait(office, await settle_in("erika"))
+    await bookings.cancel(booking_id=made, hand=NOBODY, now=NOW)
+    [freed] = await _freed()
+    is_taken = asyncio.Event()
+
+    async def second_worker() -> None:
+        await is_taken.wait()
+        await operations.offer_freed(freed_id=freed["id"], settings=settings, now=NOW)
+
+    async with asyncio.TaskGroup() as workers:
+        # Outside the transaction of the first, so that it has one of its own.
+        workers.create_task(second_worker())
+        async with transaction(SYSTEM):
+            await operations._own_line()
+            is_taken.set()
+            await until(_somebody_waits_for_the_line)
+            assert await fetch("select from waiting_offer") == []
+    assert len(await offers(entry)) == 1
+
+
+async def _somebody_waits_for_the_line() -> bool:
+    return bool(await fetch("select from pg_locks where locktype = 'advisory' and not granted"))
 
 
 async def test_taking_while_the_time_runs_out_ends_one_way_or_the_other(office: Office, settings: Settings) -> None:
