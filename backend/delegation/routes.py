@@ -9,11 +9,11 @@ from litestar.params import FromPath, JSONBody
 from backend.core.clock import utc_now
 from backend.core.database import SYSTEM, transaction
 from backend.core.errors import InvalidInput, NotFound, StepUpNeeded, TooManyAttempts
-from backend.core.settings import Settings
 from backend.delegation import operations, queries
 from backend.delegation.schemas import AccessOverview, InvitationToken, NewInvitation, OpenInvitation
 from backend.identity.operations.sessions import hash_token
 from backend.identity.session_queries import Session
+from backend.web.configured import settings_of
 from backend.web.policy import customer, fresh_customer, public
 from backend.web.problems import GUARDED, raises
 
@@ -26,7 +26,7 @@ async def read_access(request: SignedInRequest) -> AccessOverview:
     """Who may look after the person's contracts, whose contracts the person looks after, and what happened so far."""
     async with transaction(request.auth.actor):
         return await queries.overview(
-            acting_for=request.auth.customer_id, zone=_settings(request).time_zone, now=utc_now()
+            acting_for=request.auth.customer_id, zone=settings_of(request).time_zone, now=utc_now()
         )
 
 
@@ -38,7 +38,7 @@ async def read_access(request: SignedInRequest) -> AccessOverview:
 async def end_access(request: SignedInRequest, grant_id: FromPath[UUID]) -> None:
     """End access at once: take it back as contract partner, or give back one's own."""
     await operations.end(
-        account_id=request.auth.account_id, grant_id=grant_id, settings=_settings(request), now=utc_now()
+        account_id=request.auth.account_id, grant_id=grant_id, settings=settings_of(request), now=utc_now()
     )
 
 
@@ -52,7 +52,7 @@ async def end_access(request: SignedInRequest, grant_id: FromPath[UUID]) -> None
 )
 async def invite(request: SignedInRequest, data: JSONBody[NewInvitation]) -> None:
     """Invite a person, by e-mail address, to look after the contracts of the customer that the session acts for."""
-    await operations.invite(session=request.auth, wanted=data, settings=_settings(request), now=utc_now())
+    await operations.invite(session=request.auth, wanted=data, settings=settings_of(request), now=utc_now())
 
 
 @delete(
@@ -63,7 +63,7 @@ async def invite(request: SignedInRequest, data: JSONBody[NewInvitation]) -> Non
 async def withdraw(request: SignedInRequest, invitation_id: FromPath[UUID]) -> None:
     """Take an invitation back. It opens nothing yet, so this needs no fresh proof."""
     await operations.withdraw(
-        account_id=request.auth.account_id, invitation_id=invitation_id, settings=_settings(request), now=utc_now()
+        account_id=request.auth.account_id, invitation_id=invitation_id, settings=settings_of(request), now=utc_now()
     )
 
 
@@ -76,7 +76,7 @@ async def withdraw(request: SignedInRequest, invitation_id: FromPath[UUID]) -> N
 async def accept(request: SignedInRequest, invitation_id: FromPath[UUID]) -> None:
     """Take on what an invitation to the account's own address offers."""
     await operations.accept(
-        session=request.auth, invitation_id=invitation_id, settings=_settings(request), now=utc_now()
+        session=request.auth, invitation_id=invitation_id, settings=settings_of(request), now=utc_now()
     )
 
 
@@ -89,7 +89,7 @@ async def accept(request: SignedInRequest, invitation_id: FromPath[UUID]) -> Non
 async def decline(request: SignedInRequest, invitation_id: FromPath[UUID]) -> None:
     """Refuse an invitation to the account's own address."""
     await operations.decline(
-        account_id=request.auth.account_id, invitation_id=invitation_id, settings=_settings(request), now=utc_now()
+        account_id=request.auth.account_id, invitation_id=invitation_id, settings=settings_of(request), now=utc_now()
     )
 
 
@@ -98,7 +98,7 @@ async def look_at_invitation(request: AnyRequest, data: JSONBody[InvitationToken
     """What the invitation behind a mail's link is about. Changes nothing; the token stays out of every address."""
     async with transaction(SYSTEM):
         found = await queries.open_invitation(
-            token_hash=hash_token(data.token), zone=_settings(request).time_zone, now=utc_now()
+            token_hash=hash_token(data.token), zone=settings_of(request).time_zone, now=utc_now()
         )
     if found is None:
         raise operations.InvitationClosed
@@ -108,12 +108,7 @@ async def look_at_invitation(request: AnyRequest, data: JSONBody[InvitationToken
 @post("/grants/invitations/decline", guards=[public], status_code=204, responses=raises(operations.InvitationClosed))
 async def decline_by_link(request: AnyRequest, data: JSONBody[InvitationToken]) -> None:
     """Refuse an invitation without an account."""
-    await operations.decline_by_token(token=data.token, settings=_settings(request), now=utc_now())
-
-
-def _settings(request: AnyRequest) -> Settings:
-    settings: Settings = request.app.state.settings
-    return settings
+    await operations.decline_by_token(token=data.token, settings=settings_of(request), now=utc_now())
 
 
 router = Router(

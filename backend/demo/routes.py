@@ -9,16 +9,16 @@ from litestar.params import FromPath
 
 from backend.core.clock import utc_now
 from backend.core.errors import NotAllowed, NotFound
-from backend.core.settings import Settings
 from backend.demo import mailbox
 from backend.demo.codes import current_codes
 from backend.demo.schemas import DemoCode, DemoMail, DemoMailItem
+from backend.web.configured import settings_of
 from backend.web.policy import demo_only
 from backend.web.problems import raises
 
 
 def _folder(request: Request[Any, Any, Any]) -> Path:
-    settings: Settings = request.app.state.settings
+    settings = settings_of(request)
     return settings.var_dir / "mail"
 
 
@@ -52,7 +52,7 @@ async def download_attachment(
 @get("/demo/codes", guards=[demo_only], responses=raises(NotAllowed))
 async def read_codes(request: Request[Any, Any, Any]) -> list[DemoCode]:
     """What the authenticator apps of the demo's staff show now."""
-    return current_codes(settings=request.app.state.settings, now=utc_now())
+    return current_codes(settings=settings_of(request), now=utc_now())
 
 
 router = Router("/", route_handlers=[list_mails, read_mail, download_attachment, read_codes], tags=["demo"])

@@ -8,11 +8,11 @@ from litestar.params import FromPath, JSONBody
 from backend.core.clock import utc_now
 from backend.core.database import transaction
 from backend.core.errors import NotFound
-from backend.core.settings import Settings
 from backend.drafts import operations, queries
 from backend.drafts.operations import DraftTooLarge
 from backend.drafts.schemas import FoundDraft, SaveDraft
 from backend.identity.session_queries import Session
+from backend.web.configured import settings_of
 from backend.web.policy import signed_in_unnoticed
 from backend.web.problems import GUARDED, raises
 
@@ -23,7 +23,7 @@ SignedInRequest = Request[Any, Session, Any]
 async def read_draft(request: SignedInRequest, key: FromPath[str]) -> FoundDraft:
     """What the person has typed into this form and not sent, for the customer they act for."""
     operations.check_key(key=key)
-    settings: Settings = request.app.state.settings
+    settings = settings_of(request)
     session = request.auth
     async with transaction(session.actor):
         draft = await queries.find_draft(

@@ -9,7 +9,6 @@ from backend.accounts.operations import AccountClosed
 from backend.core.clock import utc_now
 from backend.core.database import transaction
 from backend.core.errors import InvalidInput, NotFound, TooManyAttempts
-from backend.core.settings import Settings
 from backend.identity.kept_passkeys.operations import PasskeyRemoved
 from backend.identity.operations import activation, code_sign_in, passkeys
 from backend.identity.operations.challenges import ChallengeExpired
@@ -30,6 +29,7 @@ from backend.identity.session_queries import Session
 from backend.identity.ways_in import ways_in
 from backend.identity.webauthn import VerificationFailed
 from backend.web.clients import client_of
+from backend.web.configured import settings_of
 from backend.web.policy import fresh, public, signed_in
 from backend.web.problems import FRESH, GUARDED, raises
 from backend.web.relying_party import party_of
@@ -69,10 +69,10 @@ async def sign_in_with_passkey(request: AnyRequest, data: JSONBody[CeremonyAnswe
         party=party_of(request),
         client=client_of(request),
         held_token=token_of(request),
-        settings=_settings(request),
+        settings=settings_of(request),
         now=utc_now(),
     )
-    return answer_sign_in(opened, settings=_settings(request))
+    return answer_sign_in(opened, settings=settings_of(request))
 
 
 @post("/sign-in/code/request", guards=[public], status_code=202, responses=raises(InvalidInput, TooManyAttempts))
@@ -82,7 +82,7 @@ async def request_code(request: AnyRequest, data: JSONBody[RequestCode]) -> Code
         email=data.email,
         language=data.language,
         client=client_of(request),
-        settings=_settings(request),
+        settings=settings_of(request),
         now=utc_now(),
     )
 
@@ -95,10 +95,10 @@ async def sign_in_with_code(request: AnyRequest, data: JSONBody[TypedCode]) -> R
         code=data.code,
         client=client_of(request),
         held_token=token_of(request),
-        settings=_settings(request),
+        settings=settings_of(request),
         now=utc_now(),
     )
-    return answer_sign_in(opened, settings=_settings(request))
+    return answer_sign_in(opened, settings=settings_of(request))
 
 
 @post(
@@ -122,7 +122,7 @@ async def start_activation(request: AnyRequest, data: JSONBody[StartActivation])
         email=data.email,
         language=data.language,
         client=client_of(request),
-        settings=_settings(request),
+        settings=settings_of(request),
         now=utc_now(),
     )
 
@@ -140,10 +140,10 @@ async def confirm_activation(request: AnyRequest, data: JSONBody[TypedCode]) -> 
         code=data.code,
         client=client_of(request),
         held_token=token_of(request),
-        settings=_settings(request),
+        settings=settings_of(request),
         now=utc_now(),
     )
-    return answer_sign_in(opened, settings=_settings(request))
+    return answer_sign_in(opened, settings=settings_of(request))
 
 
 @post(
@@ -179,7 +179,7 @@ async def register_passkey(request: SignedInRequest, data: JSONBody[NewPasskey])
         name=data.name,
         party=party_of(request),
         client=client_of(request),
-        settings=_settings(request),
+        settings=settings_of(request),
         now=utc_now(),
     )
 
@@ -189,11 +189,6 @@ async def read_ways_in(request: SignedInRequest) -> WaysIn:
     """What the signed-in person can sign in with, and whether that is enough to feel safe."""
     async with transaction(request.auth.actor):
         return await ways_in(account_id=request.auth.account_id)
-
-
-def _settings(request: AnyRequest) -> Settings:
-    settings: Settings = request.app.state.settings
-    return settings
 
 
 router = Router(

@@ -14,6 +14,7 @@ from backend.identity.operations import sessions
 from backend.identity.schemas import ChooseCustomer, SessionInfo
 from backend.identity.session_queries import Session
 from backend.web.clients import client_of
+from backend.web.configured import settings_of
 from backend.web.policy import public, signed_in
 from backend.web.problems import GUARDED, raises
 from backend.web.session import clear_session_cookie, token_of
@@ -45,7 +46,7 @@ async def sign_out(request: Request[Any, Any, Any]) -> Response[None]:
         async with transaction(SYSTEM):
             await devices.sign_out(token=token, client=client_of(request), now=utc_now())
     response: Response[None] = Response(None, status_code=204)
-    clear_session_cookie(response, settings=request.app.state.settings)
+    clear_session_cookie(response, settings=settings_of(request))
     return response
 
 

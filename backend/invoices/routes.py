@@ -15,7 +15,6 @@ from backend.core.database import transaction
 from backend.core.errors import NotFound
 from backend.core.paging import DEFAULT_SIZE, LARGEST_SIZE, LAST_PAGE, PageRequest
 from backend.core.qr_code import qr_path
-from backend.core.settings import Settings
 from backend.core.storage import Storage
 from backend.identity.session_queries import Session
 from backend.invoices import batch, operations, queries
@@ -33,6 +32,7 @@ from backend.invoices.schemas import (
     PaymentCode,
     UnmatchedPage,
 )
+from backend.web.configured import settings_of
 from backend.web.policy import customer, service, staff
 from backend.web.problems import GUARDED, raises
 
@@ -44,11 +44,6 @@ PageNumber = Annotated[int, QueryParameter(ge=1, le=LAST_PAGE, description="Coun
 PageSize = Annotated[int, QueryParameter(ge=1, le=LARGEST_SIZE)]
 Year = Annotated[int | None, QueryParameter(ge=1900, le=9998)]
 SearchText = Annotated[str, QueryParameter(max_length=200, description="All words must occur.")]
-
-
-def _settings(request: Request[Any, Any, Any]) -> Settings:
-    settings: Settings = request.app.state.settings
-    return settings
 
 
 def _storage(request: Request[Any, Any, Any]) -> Storage:
@@ -69,7 +64,7 @@ async def list_invoices(
 ) -> InvoicePage:
     """The invoices of the customer that the session acts for, with the sum that is open."""
     wanted = queries.InvoiceFilter(search, year, invoice_state, sort)
-    today = day_in(_settings(request).time_zone, utc_now())
+    today = day_in(settings_of(request).time_zone, utc_now())
     async with transaction(request.auth.actor):
         return await queries.list_invoices(wanted=wanted, page=PageRequest(page, size), today=today)
 
@@ -91,7 +86,7 @@ async def read_any_invoice(
 
 
 async def _read(request: SignedInRequest, invoice_id: UUID, lines_page: int) -> InvoiceDetail:
-    today = day_in(_settings(request).time_zone, utc_now())
+    today = day_in(settings_of(request).time_zone, utc_now())
     async with transaction(request.auth.actor):
         kept = await queries.get_invoice(invoice_id=invoice_id, today=today)
     return _detail(kept, PageRequest(lines_page, LINES_PER_PAGE))

@@ -12,7 +12,6 @@ from backend.core.clock import utc_now
 from backend.core.database import transaction
 from backend.core.errors import InvalidInput, NotFound, StepUpNeeded, TooManyAttempts
 from backend.core.paging import DEFAULT_SIZE, LARGEST_SIZE, LAST_PAGE, PageRequest
-from backend.core.settings import Settings
 from backend.identity.operations.email_codes import CodeExpired, CodeUsedUp, InvalidCode
 from backend.identity.session_queries import Session
 from backend.portal.schemas import load_portal
@@ -41,6 +40,7 @@ from backend.profile.schemas import (
 )
 from backend.profile.values import CustomerField, Topic, Value
 from backend.web.clients import client_of
+from backend.web.configured import settings_of
 from backend.web.policy import customer, fresh, fresh_customer, signed_in, staff
 from backend.web.problems import FRESH, GUARDED, raises
 
@@ -51,13 +51,8 @@ PageSize = Annotated[int, QueryParameter(ge=1, le=LARGEST_SIZE)]
 _CHANGING = (*GUARDED, InvalidInput, MayNotChange, NotFound, ChangedMeanwhile)
 
 
-def _settings(request: SignedInRequest) -> Settings:
-    settings: Settings = request.app.state.settings
-    return settings
-
-
 def _reviewed(request: SignedInRequest) -> frozenset[CustomerField]:
-    return _reviewed_fields(_settings(request).portal_toml)
+    return _reviewed_fields(settings_of(request).portal_toml)
 
 
 @lru_cache
@@ -71,7 +66,7 @@ async def read_profile(request: SignedInRequest) -> Profile:
     """What the person may look after: their own data, and those of the customer that the session acts for."""
     async with transaction(request.auth.actor):
         return await queries.profile(
-            account_id=request.auth.account_id, reviewed=_reviewed(request), zone=_settings(request).zone
+            account_id=request.auth.account_id, reviewed=_reviewed(request), zone=settings_of(request).zone
         )
 
 
@@ -80,7 +75,7 @@ async def read_history(request: SignedInRequest, page: PageNumber = 1, size: Pag
     """Who changed what and when, newest first."""
     async with transaction(request.auth.actor):
         return await queries.history(
-            account_id=request.auth.account_id, page=PageRequest(page, size), zone=_settings(request).zone
+            account_id=request.auth.account_id, page=PageRequest(page, size), zone=settings_of(request).zone
         )
 
 
@@ -126,7 +121,7 @@ async def request_email_code(request: SignedInRequest, data: JSONBody[RequestNew
         email=data.email,
         language=data.language,
         client=client_of(request),
-        settings=_settings(request),
+        settings=settings_of(request),
         now=utc_now(),
     )
 
@@ -153,7 +148,7 @@ async def confirm_email(request: SignedInRequest, data: JSONBody[ConfirmNewEmail
         request_id=data.request_id,
         code=data.code,
         client=client_of(request),
-        settings=_settings(request),
+        settings=settings_of(request),
         now=utc_now(),
     )
 
@@ -314,7 +309,7 @@ async def list_waiting_changes(
 ) -> WaitingPage:
     """Changes that wait for a decision, oldest first."""
     async with transaction(request.auth.actor):
-        return await queries.waiting_changes(page=PageRequest(page, size), zone=_settings(request).zone)
+        return await queries.waiting_changes(page=PageRequest(page, size), zone=settings_of(request).zone)
 
 
 @post(
@@ -329,7 +324,7 @@ async def accept_change(request: SignedInRequest, request_id: FromPath[UUID], da
         actor=request.auth.actor,
         request_id=request_id,
         version=data.version,
-        settings=_settings(request),
+        settings=settings_of(request),
         now=utc_now(),
     )
 
@@ -346,7 +341,7 @@ async def refuse_change(request: SignedInRequest, request_id: FromPath[UUID], da
         actor=request.auth.actor,
         request_id=request_id,
         reason=data.reason,
-        settings=_settings(request),
+        settings=settings_of(request),
         now=utc_now(),
     )
 

@@ -7,11 +7,11 @@ from litestar.params import JSONBody
 
 from backend.core.clock import utc_now
 from backend.core.database import SYSTEM, transaction
-from backend.core.settings import Settings
 from backend.identity.push_devices import operations as devices
 from backend.identity.session_queries import Session
 from backend.push.encryption import public_key
 from backend.push.schemas import CurrentPushDevice, FoundSubscription, PushKey
+from backend.web.configured import settings_of
 from backend.web.policy import signed_in, signed_in_unnoticed
 from backend.web.problems import GUARDED, raises
 
@@ -35,7 +35,7 @@ async def come_by(request: SignedInRequest, data: JSONBody[FoundSubscription]) -
 
 
 def _key(request: SignedInRequest) -> str:
-    settings: Settings = request.app.state.settings
+    settings = settings_of(request)
     return public_key(settings.key())
 
 

@@ -11,6 +11,7 @@ from ua_parser import parse_os, parse_user_agent
 from backend.core.command_error import CommandError
 from backend.core.settings import Settings
 from backend.identity.client import Client
+from backend.web.configured import settings_of
 from backend.web.limits import client_key
 
 Connection = ASGIConnection[Any, Any, Any, Any]
@@ -28,7 +29,7 @@ class CountryDatabaseUnusable(CommandError):
 
 def client_of(connection: Connection) -> Client:
     """Whose browser this is."""
-    settings: Settings = connection.app.state.settings
+    settings = settings_of(connection)
     address = connection.client.host if connection.client else ""
     browser, system = _device(connection.headers.get("user-agent", "")[:_LONGEST_USER_AGENT])
     return Client(client_key(address), browser, system, _country(settings.country_database, address))

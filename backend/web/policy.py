@@ -8,10 +8,10 @@ from litestar.handlers import BaseRouteHandler
 
 from backend.core.clock import utc_now
 from backend.core.errors import NotAllowed, NotSignedIn, SecondFactorNeeded, StepUpNeeded
-from backend.core.settings import Settings
 from backend.identity.operations import service_tokens
 from backend.identity.operations.sessions import authenticate, look_at
 from backend.identity.session_queries import Session
+from backend.web.configured import settings_of
 from backend.web.session import token_of
 
 Connection = ASGIConnection[Any, Any, Any, Any]
@@ -84,7 +84,7 @@ async def service(connection: Connection, _handler: BaseRouteHandler) -> None:
 
 async def demo_only(connection: Connection, _handler: BaseRouteHandler) -> None:
     """Anybody, but only in demo mode."""
-    settings: Settings = connection.app.state.settings
+    settings = settings_of(connection)
     if not settings.demo:
         raise NotAllowed("Demo mode is off")
 
@@ -131,5 +131,5 @@ async def _session_of(connection: Connection) -> Session:
 
 def idle_limit(connection: Connection) -> timedelta:
     """How long a session lives without use."""
-    settings: Settings = connection.app.state.settings
+    settings = settings_of(connection)
     return timedelta(minutes=settings.session_idle_minutes)

@@ -6,14 +6,14 @@ from typing import Any
 
 from litestar.connection import ASGIConnection
 
-from backend.core.settings import Settings
 from backend.identity.webauthn import RelyingParty, relying_party
 from backend.portal.schemas import load_portal
+from backend.web.configured import settings_of
 
 
 def party_of(connection: ASGIConnection[Any, Any, Any, Any]) -> RelyingParty:
     """The relying party of this deployment."""
-    settings: Settings = connection.app.state.settings
+    settings = settings_of(connection)
     return relying_party(settings, name=_company(settings.portal_toml))
 
 

@@ -8,6 +8,7 @@ from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie
 
 from backend.core.settings import Settings
+from backend.web.configured import settings_of
 
 _LONGEST_TOKEN = 100
 _MARK = "service-waits"
@@ -20,7 +21,7 @@ def _name(settings: Settings) -> str:
 
 def browser_token_of(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
     """What the browser keeps; empty when it keeps nothing of plausible length."""
-    token = connection.cookies.get(_name(connection.app.state.settings), "")
+    token = connection.cookies.get(_name(settings_of(connection)), "")
     return token if len(token) <= _LONGEST_TOKEN else ""
 
 

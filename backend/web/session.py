@@ -7,6 +7,7 @@ from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie
 
 from backend.core.settings import Settings
+from backend.web.configured import settings_of
 
 _LONGEST_TOKEN = 100
 
@@ -18,7 +19,7 @@ def cookie_name(settings: Settings) -> str:
 
 def token_of(connection: ASGIConnection[Any, Any, Any, Any]) -> str | None:
     """The token in the request's cookie, if there is one of plausible length."""
-    token = connection.cookies.get(cookie_name(connection.app.state.settings))
+    token = connection.cookies.get(cookie_name(settings_of(connection)))
     return token if token and len(token) <= _LONGEST_TOKEN else None
 
 

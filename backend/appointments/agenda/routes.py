@@ -30,9 +30,9 @@ from backend.core.clock import utc_now
 from backend.core.database import SYSTEM, transaction
 from backend.core.errors import InvalidInput, NotFound, TooManyAttempts
 from backend.core.paging import DEFAULT_SIZE, LARGEST_SIZE, LAST_PAGE, PageRequest
-from backend.core.settings import Settings
 from backend.identity.session_queries import Session
 from backend.web.clients import client_of
+from backend.web.configured import settings_of
 from backend.web.policy import staff
 from backend.web.problems import GUARDED, raises
 
@@ -44,11 +44,6 @@ Needs = Annotated[list[str] | None, QueryParameter(max_items=20)]
 
 _TIMES: Final = 30
 _FARTHEST: Final = timedelta(days=800)
-
-
-def _settings(request: SignedInRequest) -> Settings:
-    settings: Settings = request.app.state.settings
-    return settings
 
 
 def _hand(request: SignedInRequest) -> Hand:
@@ -66,7 +61,7 @@ async def read_agenda(
     language: FromQuery[Language] = "de",
 ) -> Agenda:
     """What is booked today or on another day, or in its week."""
-    now, zone = utc_now(), _settings(request).time_zone
+    now, zone = utc_now(), settings_of(request).time_zone
     today = now.astimezone(zone).date()
     if day is not None and abs(day - today) > _FARTHEST:
         raise InvalidInput({"day": "date"})
@@ -98,7 +93,7 @@ async def find_appointments(
             page=PageRequest(page, size),
             language=language,
             now=utc_now(),
-            zone=_settings(request).time_zone,
+            zone=settings_of(request).time_zone,
         )
 
 
@@ -122,7 +117,7 @@ async def attend(request: SignedInRequest, booking_id: FromPath[UUID]) -> None:
         booking_id=booking_id,
         staff_id=request.auth.account_id,
         now=utc_now(),
-        zone=_settings(request).time_zone,
+        zone=settings_of(request).time_zone,
     )
 
 
@@ -174,7 +169,7 @@ async def list_times_to_move_to(
             start=_usable(start or now, now),
             most=_TIMES,
             now=now,
-            zone=_settings(request).time_zone,
+            zone=settings_of(request).time_zone,
         )
 
 
@@ -193,7 +188,7 @@ async def move(
         booking_id=booking_id,
         time=replace(data, starts_at=_usable(data.starts_at, now)),
         hand=_hand(request),
-        settings=_settings(request),
+        settings=settings_of(request),
         now=now,
     )
     return await _read(request, booking_id, language)
@@ -241,7 +236,7 @@ async def list_free_times(
             start=_usable(start or now, now),
             most=most,
             now=now,
-            zone=_settings(request).time_zone,
+            zone=settings_of(request).time_zone,
         )
 
 
@@ -265,7 +260,7 @@ async def hold_time(request: SignedInRequest, data: JSONBody[AskToHoldFor]) -> H
         owner=Owner(customer_id=data.customer_id),
         request_key=data.request_key,
         client=client,
-        settings=_settings(request),
+        settings=settings_of(request),
         now=now,
     )
 
@@ -304,7 +299,7 @@ async def book(request: SignedInRequest, booking_id: FromPath[UUID], data: JSONB
 async def _read(request: SignedInRequest, booking_id: UUID, language: Language) -> AgendaDetail:
     async with transaction(request.auth.actor):
         return await queries.read_appointment(
-            booking_id=booking_id, language=language, now=utc_now(), zone=_settings(request).time_zone
+            booking_id=booking_id, language=language, now=utc_now(), zone=settings_of(request).time_zone
         )
 
 

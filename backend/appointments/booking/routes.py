@@ -38,9 +38,9 @@ from backend.core.clock import utc_now
 from backend.core.database import SYSTEM, transaction
 from backend.core.errors import InvalidInput, NotAllowed, NotFound, TooManyAttempts
 from backend.core.paging import DEFAULT_SIZE, LARGEST_SIZE, LAST_PAGE, PageRequest
-from backend.core.settings import Settings
 from backend.identity.session_queries import Session
 from backend.web.clients import client_of
+from backend.web.configured import settings_of
 from backend.web.policy import customer
 from backend.web.problems import GUARDED, raises
 
@@ -52,11 +52,6 @@ Needs = Annotated[list[str] | None, QueryParameter(max_items=_MOST_NEEDS)]
 Weekdays = Annotated[list[Literal[1, 2, 3, 4, 5, 6, 7]] | None, QueryParameter(max_items=7)]
 PartsOfDay = Annotated[list[PartOfDay] | None, QueryParameter(max_items=3)]
 Month = Annotated[date | None, QueryParameter(description="Any day of it; without one it is this month.")]
-
-
-def _settings(request: SignedInRequest) -> Settings:
-    settings: Settings = request.app.state.settings
-    return settings
 
 
 @get("/appointments/services", guards=[customer], responses=raises(*GUARDED))
@@ -86,7 +81,7 @@ async def list_free_times(
 ) -> FreeTimes:
     """The next free times of a service, or those of one day. They say nothing about whose time it is, or who has booked
     another."""
-    now, zone = utc_now(), _settings(request).time_zone
+    now, zone = utc_now(), settings_of(request).time_zone
     async with transaction(SYSTEM):
         return await queries.free_times(
             service_id=service_id,
@@ -117,7 +112,7 @@ async def list_free_days(
     month: Month = None,
 ) -> FreeDays:
     """On which days of a month something is free."""
-    now, zone = utc_now(), _settings(request).time_zone
+    now, zone = utc_now(), settings_of(request).time_zone
     today = now.astimezone(zone).date()
     async with transaction(SYSTEM):
         return await queries.free_days(
@@ -152,7 +147,7 @@ async def list_nearest_times(
             wish=Wish(channel, location_id, frozenset(needs or ())),
             wanted=usable(wanted, now),
             now=now,
-            zone=_settings(request).time_zone,
+            zone=settings_of(request).time_zone,
         )
 
 
@@ -171,7 +166,7 @@ async def hold_time(request: SignedInRequest, data: JSONBody[AskToHold]) -> Held
         owner=await _owner(request),
         request_key=data.request_key,
         client=client_of(request),
-        settings=_settings(request),
+        settings=settings_of(request),
         now=now,
     )
 
@@ -220,7 +215,7 @@ async def list_appointments(
     size: PageSize = DEFAULT_SIZE,
 ) -> BookedList:
     """The appointments of the customer that the session acts for."""
-    zone = _settings(request).time_zone
+    zone = settings_of(request).time_zone
     async with transaction(request.auth.actor):
         return await queries.booked(
             past=past, page=PageRequest(page, size), language=language, now=utc_now(), zone=zone
@@ -234,7 +229,7 @@ async def read_appointment(
     """One appointment."""
     async with transaction(request.auth.actor):
         return await queries.read_detail(
-            booking_id=booking_id, language=language, now=utc_now(), zone=_settings(request).time_zone
+            booking_id=booking_id, language=language, now=utc_now(), zone=settings_of(request).time_zone
         )
 
 
@@ -254,7 +249,7 @@ async def move(
         booking_id=booking_id,
         time=Time(usable(data.starts_at, now), data.channel, data.location_id),
         hand=Hand(request.auth.account_id),
-        settings=_settings(request),
+        settings=settings_of(request),
         now=now,
     )
     return await _read(request, booking_id, language, now)

@@ -17,6 +17,7 @@ from backend.core.errors import NotFound
 from backend.core.settings import Settings
 from backend.identity.session_queries import Session
 from backend.portal.schemas import load_portal
+from backend.web.configured import settings_of
 from backend.web.policy import customer, fresh_customer, public
 from backend.web.problems import FRESH, GUARDED, raises
 
@@ -24,11 +25,6 @@ SignedInRequest = Request[Any, Session, Any]
 
 _CALENDAR = "text/calendar"
 _ENDING = ".ics"
-
-
-def _settings(request: Request[Any, Any, Any]) -> Settings:
-    settings: Settings = request.app.state.settings
-    return settings
 
 
 @get(
@@ -39,7 +35,7 @@ def _settings(request: Request[Any, Any, Any]) -> Settings:
 )
 async def download_appointment(request: SignedInRequest, booking_id: FromPath[UUID]) -> Response[bytes]:
     """One appointment as a file that calendar programs open."""
-    settings = _settings(request)
+    settings = settings_of(request)
     async with transaction(request.auth.actor):
         version = await bookings.version(booking_id=booking_id, now=utc_now())
     document = await entries.file(_entry(version, settings), settings.time_zone)
@@ -58,7 +54,7 @@ async def read_feed(request: Request[Any, Any, Any], file_name: FromPath[str]) -
     secret = file_name.removesuffix(_ENDING)
     if secret == file_name:
         raise NotFound
-    settings = _settings(request)
+    settings = settings_of(request)
     versions = await queries.subscribed(secret=secret, now=utc_now())
     name = load_portal(settings.portal_toml).name
     document = await entries.feed([_entry(version, settings) for version in versions], name, settings.time_zone)
@@ -69,13 +65,13 @@ async def read_feed(request: Request[Any, Any, Any], file_name: FromPath[str]) -
 async def read_feed_state(request: SignedInRequest) -> FeedState:
     """Whether the person subscribes to a calendar of the customer that the session acts for."""
     created_at = await queries.feed_created_at(actor=request.auth.actor)
-    return FeedState(created_at, _settings(request).zone)
+    return FeedState(created_at, settings_of(request).zone)
 
 
 @post("/appointments/feed", guards=[fresh_customer], responses=raises(*FRESH))
 async def open_feed(request: SignedInRequest) -> FeedAddress:
     """Make an address to subscribe to. One that was made before opens nothing any more."""
-    now, settings = utc_now(), _settings(request)
+    now, settings = utc_now(), settings_of(request)
     secret = await operations.open_feed(actor=request.auth.actor, now=now)
     address = f"{settings.origin}/api/v1/appointments/feed/{secret}{_ENDING}"
     _, _, without_scheme = address.partition(":")

@@ -33,9 +33,9 @@ from backend.appointments.guests.schemas import AskForCode, BookAsGuest, CodeSen
 from backend.core.clock import utc_now
 from backend.core.database import SYSTEM, transaction
 from backend.core.errors import InvalidInput, NotFound, TooManyAttempts
-from backend.core.settings import Settings
 from backend.identity.operations.email_codes import CodeExpired, CodeUsedUp, InvalidCode
 from backend.web.clients import client_of
+from backend.web.configured import settings_of
 from backend.web.policy import public
 from backend.web.problems import raises
 
@@ -45,11 +45,6 @@ Needs = Annotated[list[str] | None, QueryParameter(max_items=_MOST_NEEDS)]
 Weekdays = Annotated[list[Literal[1, 2, 3, 4, 5, 6, 7]] | None, QueryParameter(max_items=7)]
 PartsOfDay = Annotated[list[PartOfDay] | None, QueryParameter(max_items=3)]
 Month = Annotated[date | None, QueryParameter(description="Any day of it; without one it is this month.")]
-
-
-def _settings(request: AnyRequest) -> Settings:
-    settings: Settings = request.app.state.settings
-    return settings
 
 
 @get("/appointments/guests/services", guards=[public], responses=raises(InvalidInput))
@@ -79,7 +74,7 @@ async def list_free_times(
 ) -> FreeTimes:
     """The next free times of a service, or those of one day. They say nothing about whose time it is, or who has booked
     another."""
-    now, zone = utc_now(), _settings(request).time_zone
+    now, zone = utc_now(), settings_of(request).time_zone
     await require_open_to_guests(service_id=service_id)
     async with transaction(SYSTEM):
         return await bookings.free_times(
@@ -111,7 +106,7 @@ async def list_free_days(
     month: Month = None,
 ) -> FreeDays:
     """On which days of a month something is free."""
-    now, zone = utc_now(), _settings(request).time_zone
+    now, zone = utc_now(), settings_of(request).time_zone
     today = now.astimezone(zone).date()
     await require_open_to_guests(service_id=service_id)
     async with transaction(SYSTEM):
@@ -148,7 +143,7 @@ async def list_nearest_times(
             wish=Wish(channel, location_id, frozenset(needs or ())),
             wanted=usable(wanted, now),
             now=now,
-            zone=_settings(request).time_zone,
+            zone=settings_of(request).time_zone,
         )
 
 
@@ -166,7 +161,7 @@ async def hold_time(request: AnyRequest, data: JSONBody[AskToHold]) -> HeldSeat:
         needs=data.needs[:_MOST_NEEDS],
         request_key=data.request_key,
         client=client_of(request),
-        settings=_settings(request),
+        settings=settings_of(request),
         now=now,
     )
 
@@ -179,7 +174,7 @@ async def hold_time(request: AnyRequest, data: JSONBody[AskToHold]) -> HeldSeat:
 )
 async def extend_hold(request: AnyRequest, data: JSONBody[HeldByGuest]) -> HeldUntil:
     """Keep the time for ten minutes from now, up to 40 in all."""
-    booking_id = booking_of(data.token, key=_settings(request).key())
+    booking_id = booking_of(data.token, key=settings_of(request).key())
     return HeldUntil(await booking.keep_holding(booking_id=booking_id, now=utc_now()))
 
 
@@ -191,7 +186,7 @@ async def extend_hold(request: AnyRequest, data: JSONBody[HeldByGuest]) -> HeldU
 )
 async def let_go(request: AnyRequest, data: JSONBody[HeldByGuest]) -> None:
     """Give a time back that was kept."""
-    await booking.let_go(booking_id=booking_of(data.token, key=_settings(request).key()), now=utc_now())
+    await booking.let_go(booking_id=booking_of(data.token, key=settings_of(request).key()), now=utc_now())
 
 
 @post(
@@ -206,7 +201,7 @@ async def request_code(request: AnyRequest, data: JSONBody[AskForCode]) -> CodeS
         token=data.token,
         details=data.details(),
         client=client_of(request),
-        settings=_settings(request),
+        settings=settings_of(request),
         now=utc_now(),
     )
 
@@ -221,7 +216,7 @@ async def request_code(request: AnyRequest, data: JSONBody[AskForCode]) -> CodeS
 )
 async def book(request: AnyRequest, data: JSONBody[BookAsGuest]) -> GuestBooked:
     """Make an appointment of a time that is kept, with the code from the mail."""
-    settings, now = _settings(request), utc_now()
+    settings, now = settings_of(request), utc_now()
     booking_id = await operations.book(
         token=data.token,
         request_id=data.request_id,

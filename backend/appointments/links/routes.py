@@ -19,18 +19,13 @@ from backend.appointments.links.queries import AppointmentLinkExpired
 from backend.appointments.links.schemas import LinkedAppointment, LinkMove, LinkTimes, LinkToken
 from backend.core.clock import utc_now
 from backend.core.errors import InvalidInput, NotFound
-from backend.core.settings import Settings
+from backend.web.configured import settings_of
 from backend.web.policy import public
 from backend.web.problems import raises
 
 AnyRequest = Request[Any, Any, Any]
 
 _NOBODY_KNOWN = Hand()
-
-
-def _settings(request: AnyRequest) -> Settings:
-    settings: Settings = request.app.state.settings
-    return settings
 
 
 @post(
@@ -43,7 +38,7 @@ async def look(
     request: AnyRequest, data: JSONBody[LinkToken], language: FromQuery[Language] = "de"
 ) -> LinkedAppointment:
     """What the link in a mail is about; changes nothing."""
-    settings, now = _settings(request), utc_now()
+    settings, now = settings_of(request), utc_now()
     booking_id = await queries.opened(token=data.token, settings=settings, now=now)
     return await queries.read_linked(booking_id=booking_id, language=language, settings=settings, now=now)
 
@@ -56,7 +51,7 @@ async def look(
 )
 async def list_other_times(request: AnyRequest, data: JSONBody[LinkTimes]) -> FreeTimes:
     """When else the appointment could be; changes nothing."""
-    settings, now = _settings(request), utc_now()
+    settings, now = settings_of(request), utc_now()
     booking_id = await queries.opened(token=data.token, settings=settings, now=now)
     return await queries.other_times(booking_id=booking_id, start=usable(data.start, now), settings=settings, now=now)
 
@@ -71,7 +66,7 @@ async def move(
     request: AnyRequest, data: JSONBody[LinkMove], language: FromQuery[Language] = "de"
 ) -> LinkedAppointment:
     """Put the appointment at another time; when that has gone, the old one stays."""
-    settings, now = _settings(request), utc_now()
+    settings, now = settings_of(request), utc_now()
     booking_id = await queries.opened(token=data.token, settings=settings, now=now)
     channel, location_id = await queries.same_place(booking_id=booking_id, now=now)
     time = Time(usable(data.starts_at, now), channel, location_id)
@@ -89,7 +84,7 @@ async def cancel(
     request: AnyRequest, data: JSONBody[LinkToken], language: FromQuery[Language] = "de"
 ) -> LinkedAppointment:
     """Give the time back."""
-    settings, now = _settings(request), utc_now()
+    settings, now = settings_of(request), utc_now()
     booking_id = await queries.opened(token=data.token, settings=settings, now=now)
     await operations.cancel(booking_id=booking_id, hand=_NOBODY_KNOWN, now=now)
     return await queries.read_linked(booking_id=booking_id, language=language, settings=settings, now=now)

@@ -30,8 +30,8 @@ from backend.appointments.setup.schemas import (
 from backend.core.clock import utc_now
 from backend.core.database import transaction
 from backend.core.errors import InvalidInput, NotFound
-from backend.core.settings import Settings
 from backend.identity.session_queries import Session
+from backend.web.configured import settings_of
 from backend.web.policy import staff
 from backend.web.problems import GUARDED, raises
 
@@ -40,13 +40,8 @@ _ROOT = "/service/setup"
 _CHANGING = (*GUARDED, InvalidInput, NotFound, SetupChangedMeanwhile)
 
 
-def _settings(request: StaffRequest) -> Settings:
-    settings: Settings = request.app.state.settings
-    return settings
-
-
 def _by(request: StaffRequest, consent: Consent = Consent()) -> By:  # noqa: B008 - it is frozen, so nobody changes it for others
-    return By(request.auth.account_id, utc_now(), _settings(request).time_zone, consent)
+    return By(request.auth.account_id, utc_now(), settings_of(request).time_zone, consent)
 
 
 @get(_ROOT, guards=[staff], responses=raises(*GUARDED))
@@ -59,7 +54,7 @@ async def read_setup(request: StaffRequest) -> Setup:
 @get(f"{_ROOT}/misfits", guards=[staff], responses=raises(*GUARDED))
 async def list_misfits(request: StaffRequest) -> Misfits:
     """Booked appointments that do not fit to what is set up."""
-    return await misfits.misfits(now=utc_now(), zone=_settings(request).time_zone)
+    return await misfits.misfits(now=utc_now(), zone=settings_of(request).time_zone)
 
 
 @get(f"{_ROOT}/locations/{{location_id:uuid}}", guards=[staff], responses=raises(*GUARDED, NotFound))
@@ -138,7 +133,7 @@ async def post_resource(request: StaffRequest, data: JSONBody[SaveResource]) -> 
 @get(f"{_ROOT}/resources/{{resource_id:uuid}}", guards=[staff], responses=raises(*GUARDED, NotFound))
 async def read_rota(request: StaffRequest, resource_id: FromPath[UUID]) -> Rota:
     """A person or a room, and when they are to be had."""
-    today = utc_now().astimezone(_settings(request).time_zone).date()
+    today = utc_now().astimezone(settings_of(request).time_zone).date()
     async with transaction(request.auth.actor):
         return await queries.read_rota(resource_id=resource_id, today=today)
 

@@ -33,9 +33,9 @@ from backend.appointments.staff_calendars.schemas import (
 )
 from backend.core.clock import utc_now
 from backend.core.errors import InvalidInput, NotFound, TooManyAttempts
-from backend.core.settings import Settings
 from backend.core.translations import Language
 from backend.identity.session_queries import Session
+from backend.web.configured import settings_of
 from backend.web.policy import administrator, fresh_staff, staff
 from backend.web.problems import FRESH, GUARDED, raises
 
@@ -49,13 +49,8 @@ _ASKING = (
 )
 
 
-def _settings(request: SignedInRequest) -> Settings:
-    settings: Settings = request.app.state.settings
-    return settings
-
-
 def _owner(request: SignedInRequest) -> Owner:
-    return Owner(request.auth.account_id, _settings(request))
+    return Owner(request.auth.account_id, settings_of(request))
 
 
 @get(_ROOT, guards=[staff], responses=raises(*GUARDED))
@@ -65,7 +60,7 @@ async def read_own_calendar(
 ) -> OwnCalendar:
     """The calendar that one has connected, and how it went with it. Its password is told to nobody."""
     return await queries.own_calendar(
-        account_id=request.auth.account_id, language=language, zone=_settings(request).zone, now=utc_now()
+        account_id=request.auth.account_id, language=language, zone=settings_of(request).zone, now=utc_now()
     )
 
 
@@ -141,7 +136,7 @@ async def disconnect(request: SignedInRequest, data: JSONBody[Disconnect]) -> No
 @get("/service/calendars/{resource_id:uuid}", guards=[administrator], responses=raises(*GUARDED, NotFound))
 async def read_health(request: SignedInRequest, resource_id: FromPath[UUID]) -> CalendarHealth:
     """Whether the calendar of somebody who gives appointments is connected and healthy."""
-    return await queries.health_of(resource_id=resource_id, zone=_settings(request).zone, now=utc_now())
+    return await queries.health_of(resource_id=resource_id, zone=settings_of(request).zone, now=utc_now())
 
 
 router = Router(

@@ -14,17 +14,12 @@ from backend.appointments.waiting.schemas import AskToWait, ServiceWaiting, Wait
 from backend.core.clock import utc_now
 from backend.core.database import transaction
 from backend.core.errors import InvalidInput, NotAllowed, NotFound
-from backend.core.settings import Settings
 from backend.identity.session_queries import Session
+from backend.web.configured import settings_of
 from backend.web.policy import customer, staff
 from backend.web.problems import GUARDED, raises
 
 SignedInRequest = Request[Any, Session, Any]
-
-
-def _settings(request: SignedInRequest) -> Settings:
-    settings: Settings = request.app.state.settings
-    return settings
 
 
 @get("/appointments/waiting", guards=[customer], responses=raises(*GUARDED))
@@ -40,7 +35,7 @@ async def join(request: SignedInRequest, data: JSONBody[AskToWait]) -> WaitingLi
         wish=data,
         owner=await _owner(request),
         joined_by=request.auth.account_id,
-        settings=_settings(request),
+        settings=settings_of(request),
         now=utc_now(),
     )
     return await _own(request, data.language)
@@ -74,7 +69,7 @@ async def list_waiting(request: SignedInRequest, language: FromQuery[Language] =
 
 async def _own(request: SignedInRequest, language: Language) -> WaitingList:
     async with transaction(request.auth.actor):
-        return await queries.own_entries(language=language, now=utc_now(), zone=_settings(request).time_zone)
+        return await queries.own_entries(language=language, now=utc_now(), zone=settings_of(request).time_zone)
 
 
 async def _owner(request: SignedInRequest) -> Owner:

@@ -13,6 +13,7 @@ from backend.identity.closing import operations
 from backend.identity.closing.operations import AccountNotClosed, LastAdministrator, OwnAccount
 from backend.identity.closing.schemas import Reason, SignedOut
 from backend.identity.session_queries import Session
+from backend.web.configured import settings_of
 from backend.web.policy import fresh_administrator, fresh_staff
 from backend.web.problems import FRESH, raises
 
@@ -30,7 +31,7 @@ async def sign_out_account(request: SignedInRequest, account_id: FromPath[UUID])
     ended = await operations.sign_out(
         account_id=account_id,
         done_by=request.auth.account_id,
-        settings=request.app.state.settings,
+        settings=settings_of(request),
         now=utc_now(),
     )
     return SignedOut(ended)
@@ -48,7 +49,7 @@ async def close_account(request: SignedInRequest, account_id: FromPath[UUID], da
         account_id=account_id,
         done_by=request.auth.account_id,
         reason=data.reason,
-        settings=request.app.state.settings,
+        settings=settings_of(request),
         now=utc_now(),
     )
 
@@ -65,7 +66,7 @@ async def reopen_account(request: SignedInRequest, account_id: FromPath[UUID], d
         account_id=account_id,
         done_by=request.auth.account_id,
         reason=data.reason,
-        settings=request.app.state.settings,
+        settings=settings_of(request),
         now=utc_now(),
     )
 

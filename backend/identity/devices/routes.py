@@ -13,12 +13,12 @@ from litestar.params import FromPath
 from backend.core.clock import utc_now
 from backend.core.database import SYSTEM, transaction
 from backend.core.errors import NotFound
-from backend.core.settings import Settings
 from backend.identity.devices import operations, queries
 from backend.identity.devices.schemas import EndedSessions, SessionList, SessionTime
 from backend.identity.operations.sessions import look_at
 from backend.identity.session_queries import Session
 from backend.web.clients import client_of
+from backend.web.configured import settings_of
 from backend.web.policy import idle_limit, public, signed_in
 from backend.web.problems import GUARDED, raises
 from backend.web.session import clear_session_cookie, token_of
@@ -29,7 +29,7 @@ SignedInRequest = Request[Any, Session, Any]
 @get("/sessions", guards=[signed_in], responses=raises(*GUARDED))
 async def list_sessions(request: SignedInRequest) -> SessionList:
     """Every browser in which the person is signed in: this one first, then the last used."""
-    settings: Settings = request.app.state.settings
+    settings = settings_of(request)
     async with transaction(request.auth.actor):
         items = await queries.sessions_of(session=request.auth, idle=idle_limit(request), now=utc_now())
     return SessionList(items=items, zone=settings.zone)
@@ -42,7 +42,7 @@ async def end_session(request: SignedInRequest, session_id: FromPath[UUID]) -> R
         await operations.end_one(session=request.auth, session_id=session_id, client=client_of(request), now=utc_now())
     response: Response[None] = Response(None, status_code=204)
     if session_id == request.auth.id:
-        clear_session_cookie(response, settings=request.app.state.settings)
+        clear_session_cookie(response, settings=settings_of(request))
     return response
 
 

@@ -13,6 +13,7 @@ from backend.identity.freezing import operations, queries
 from backend.identity.freezing.schemas import ChangeNotice, ChangeToken, FrozenPage
 from backend.identity.session_queries import Session
 from backend.web.clients import client_of
+from backend.web.configured import settings_of
 from backend.web.policy import public, staff
 from backend.web.problems import GUARDED, raises
 
@@ -29,7 +30,7 @@ PageNumber = Annotated[int, QueryParameter(ge=1, le=LAST_PAGE, description="Coun
 async def look_at_change(request: AnyRequest, data: JSONBody[ChangeToken]) -> ChangeNotice:
     """Which change the link's mail was about. Changes nothing."""
     return await operations.look(
-        token=data.token, client=client_of(request), settings=request.app.state.settings, now=utc_now()
+        token=data.token, client=client_of(request), settings=settings_of(request), now=utc_now()
     )
 
 
@@ -41,16 +42,14 @@ async def look_at_change(request: AnyRequest, data: JSONBody[ChangeToken]) -> Ch
 )
 async def freeze_change(request: AnyRequest, data: JSONBody[ChangeToken]) -> None:
     """Take the change back and end all sessions of the account. Works once, for seven days after the change."""
-    await operations.freeze(
-        token=data.token, client=client_of(request), settings=request.app.state.settings, now=utc_now()
-    )
+    await operations.freeze(token=data.token, client=client_of(request), settings=settings_of(request), now=utc_now())
 
 
 @get("/service/frozen-changes", guards=[staff], responses=raises(*GUARDED))
 async def list_frozen_changes(request: Request[Any, Session, Any], page: PageNumber = 1) -> FrozenPage:
     """Changes that their owners have frozen: signs of an attack."""
     async with transaction(request.auth.actor):
-        return await queries.frozen_changes(page=PageRequest(page, DEFAULT_SIZE), zone=request.app.state.settings.zone)
+        return await queries.frozen_changes(page=PageRequest(page, DEFAULT_SIZE), zone=settings_of(request).zone)
 
 
 router = Router("/", route_handlers=[look_at_change, freeze_change, list_frozen_changes], tags=["security changes"])

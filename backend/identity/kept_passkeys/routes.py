@@ -9,13 +9,13 @@ from litestar.params import FromPath, JSONBody
 from backend.core.clock import utc_now
 from backend.core.database import transaction
 from backend.core.errors import InvalidInput, NotFound
-from backend.core.settings import Settings
 from backend.identity import queries
 from backend.identity.kept_passkeys import operations
 from backend.identity.schemas import AcceptedPasskeys, PasskeyItem, RenamePasskey
 from backend.identity.session_queries import Session
 from backend.identity.ways_in import LastWayIn
 from backend.web.clients import client_of
+from backend.web.configured import settings_of
 from backend.web.policy import fresh, signed_in
 from backend.web.problems import FRESH, GUARDED, raises
 
@@ -26,7 +26,7 @@ SignedInRequest = Request[Any, Session, Any]
 async def list_passkeys(request: SignedInRequest) -> list[PasskeyItem]:
     """The signed-in person's passkeys, oldest first."""
     async with transaction(request.auth.actor):
-        return await queries.passkeys(account_id=request.auth.account_id, zone=_settings(request).time_zone)
+        return await queries.passkeys(account_id=request.auth.account_id, zone=settings_of(request).time_zone)
 
 
 @get("/accepted", guards=[signed_in], responses=raises(*GUARDED))
@@ -34,7 +34,7 @@ async def read_accepted(request: SignedInRequest) -> AcceptedPasskeys:
     """What a browser tells the person's authenticators: the passkeys that are valid, the account's name and address."""
     async with transaction(request.auth.actor):
         return await queries.accepted_passkeys(
-            account_id=request.auth.account_id, rp_id=_settings(request).relying_party_id
+            account_id=request.auth.account_id, rp_id=settings_of(request).relying_party_id
         )
 
 
@@ -53,14 +53,9 @@ async def remove_passkey(request: SignedInRequest, passkey_id: FromPath[UUID]) -
         account_id=request.auth.account_id,
         passkey_id=passkey_id,
         client=client_of(request),
-        settings=_settings(request),
+        settings=settings_of(request),
         now=utc_now(),
     )
-
-
-def _settings(request: SignedInRequest) -> Settings:
-    settings: Settings = request.app.state.settings
-    return settings
 
 
 router = Router(

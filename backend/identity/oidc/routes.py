@@ -16,7 +16,6 @@ from litestar.response import Redirect
 from backend.core.clock import utc_now
 from backend.core.database import SYSTEM, transaction
 from backend.core.errors import NotFound, Problem, TooManyAttempts
-from backend.core.settings import Settings
 from backend.identity.oidc import queries
 from backend.identity.oidc.fetching import ServiceUnreachable
 from backend.identity.oidc.operations import links, round_trips, sign_in
@@ -37,6 +36,7 @@ from backend.identity.schemas import AccountRole, Language
 from backend.identity.session_queries import Session
 from backend.identity.ways_in import LastWayIn
 from backend.web.clients import client_of
+from backend.web.configured import settings_of
 from backend.web.policy import fresh, public, signed_in
 from backend.web.problems import FRESH, GUARDED, raises
 from backend.web.service_cookie import browser_token_of, drop_from_browser, keep_in_browser
@@ -81,7 +81,7 @@ async def begin_sign_in(
         language=data.language,
         next_page=data.next,
         visitor=client_of(request),
-        settings=_settings(request),
+        settings=settings_of(request),
         now=utc_now(),
     )
     return _sent_off(request, begun)
@@ -102,7 +102,7 @@ async def begin_link(request: SignedInRequest, provider: FromPath[str], data: JS
         language=data.language,
         next_page="",
         visitor=client_of(request),
-        settings=_settings(request),
+        settings=settings_of(request),
         now=utc_now(),
     )
     return _sent_off(request, begun)
@@ -127,7 +127,7 @@ async def come_back(request: AnyRequest, provider: FromPath[str]) -> Redirect:
             provider=client,
             returned=returned,
             client=client_of(request),
-            settings=_settings(request),
+            settings=settings_of(request),
             now=utc_now(),
         )
     except Problem as problem:
@@ -151,7 +151,7 @@ async def unlink(request: SignedInRequest, identity_id: FromPath[UUID]) -> None:
         identity_id=identity_id,
         providers=_providers(request),
         client=client_of(request),
-        settings=_settings(request),
+        settings=settings_of(request),
         now=utc_now(),
     )
 
@@ -181,11 +181,11 @@ async def confirm_pending_link(request: SignedInRequest) -> Response[LinkDone]:
         browser_token=browser_token_of(request),
         providers=_providers(request),
         client=client_of(request),
-        settings=_settings(request),
+        settings=settings_of(request),
         now=utc_now(),
     )
     response = Response(LinkDone(name))
-    drop_from_browser(response, settings=_settings(request))
+    drop_from_browser(response, settings=settings_of(request))
     return response
 
 
@@ -194,7 +194,7 @@ async def drop_pending_link(request: SignedInRequest) -> Response[None]:
     """Forget that identity."""
     await links.drop_pending(browser_token=browser_token_of(request))
     response: Response[None] = Response(None, status_code=204)
-    drop_from_browser(response, settings=_settings(request))
+    drop_from_browser(response, settings=settings_of(request))
     return response
 
 
@@ -210,23 +210,23 @@ async def sign_out_everywhere(
     """End the session here, and go to the service to sign out there as well, if it offers that."""
     start = START_PAGE[data.language]
     client = _providers(request).client(provider)
-    address = await client.sign_out_address(return_to=_settings(request).origin + start, now=utc_now())
+    address = await client.sign_out_address(return_to=settings_of(request).origin + start, now=utc_now())
     if token := token_of(request):
         async with transaction(SYSTEM):
             await sessions.end_session(token=token)
     response = Response(GoTo(address or start))
-    clear_session_cookie(response, settings=_settings(request))
+    clear_session_cookie(response, settings=settings_of(request))
     return response
 
 
 def _sent_off(request: AnyRequest, begun: round_trips.Begun) -> Response[GoTo]:
     response = Response(GoTo(begun.address))
-    keep_in_browser(response, token=begun.browser_token, lifetime=round_trips.LIFETIME, settings=_settings(request))
+    keep_in_browser(response, token=begun.browser_token, lifetime=round_trips.LIFETIME, settings=settings_of(request))
     return response
 
 
 def _led_on(request: AnyRequest, outcome: Outcome, provider: str, language: Language) -> Redirect:
-    settings = _settings(request)
+    settings = settings_of(request)
     if isinstance(outcome, SignedIn):
         response = _to(outcome.next or FIRST_PAGES[outcome.opened.role][language])
         set_session_cookie(response, token=outcome.opened.token, settings=settings)
@@ -263,20 +263,15 @@ def _given(request: AnyRequest, name: str) -> str | None:
 
 async def _session(request: AnyRequest) -> Session | None:
     token = token_of(request)
-    idle = timedelta(minutes=_settings(request).session_idle_minutes)
+    idle = timedelta(minutes=settings_of(request).session_idle_minutes)
     return await sessions.authenticate(token=token, now=utc_now(), idle=idle) if token else None
-
-
-def _settings(request: AnyRequest) -> Settings:
-    settings: Settings = request.app.state.settings
-    return settings
 
 
 def _providers(request: AnyRequest) -> Providers:
     """They do not change while the server runs; what the services say of themselves is kept in them."""
     state = request.app.state
     if "other_services" not in state:
-        state["other_services"] = configured(_settings(request))
+        state["other_services"] = configured(settings_of(request))
     providers: Providers = state["other_services"]
     return providers
 

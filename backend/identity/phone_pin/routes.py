@@ -12,6 +12,7 @@ from backend.identity.phone_pin import operations
 from backend.identity.phone_pin.schemas import NewestPin, PinMatch, ShownPin, TypedPin
 from backend.identity.session_queries import Session
 from backend.web.clients import client_of
+from backend.web.configured import settings_of
 from backend.web.policy import customer, staff
 from backend.web.problems import GUARDED, raises
 
@@ -24,7 +25,7 @@ async def show_pin(request: SignedInRequest) -> ShownPin:
     return await operations.show(
         account_id=request.auth.account_id,
         customer_id=request.auth.customer_id,
-        settings=request.app.state.settings,
+        settings=settings_of(request),
         now=utc_now(),
     )
 
@@ -32,9 +33,7 @@ async def show_pin(request: SignedInRequest) -> ShownPin:
 @get("/phone-pin", guards=[customer], responses=raises(*GUARDED))
 async def read_newest_pin(request: SignedInRequest) -> NewestPin:
     """What became of the newest PIN of the last day: it runs, was checked, or has expired."""
-    return await operations.newest(
-        account_id=request.auth.account_id, settings=request.app.state.settings, now=utc_now()
-    )
+    return await operations.newest(account_id=request.auth.account_id, settings=settings_of(request), now=utc_now())
 
 
 @post(
@@ -50,7 +49,7 @@ async def check_pin(request: SignedInRequest, customer_id: FromPath[UUID], data:
         pin=data.pin,
         staff_id=request.auth.account_id,
         client=client_of(request),
-        settings=request.app.state.settings,
+        settings=settings_of(request),
         now=utc_now(),
     )
 

@@ -12,12 +12,12 @@ from litestar.params import FromPath, JSONBody
 from backend.core.clock import utc_now
 from backend.core.database import SYSTEM, transaction
 from backend.core.errors import InvalidInput, NotFound
-from backend.core.settings import Settings
 from backend.identity.push_devices import operations, queries
 from backend.identity.push_devices.operations import UnknownPushService
 from backend.identity.push_devices.schemas import AddedPushDevice, NewPushDevice, PushDeviceList
 from backend.identity.session_queries import Session
 from backend.web.clients import client_of
+from backend.web.configured import settings_of
 from backend.web.policy import signed_in
 from backend.web.problems import GUARDED, raises
 
@@ -27,7 +27,7 @@ SignedInRequest = Request[Any, Session, Any]
 @get("/push/subscriptions", guards=[signed_in], responses=raises(*GUARDED))
 async def list_devices(request: SignedInRequest) -> PushDeviceList:
     """Every browser that shows messages to the person: this one first, then the newest."""
-    settings: Settings = request.app.state.settings
+    settings = settings_of(request)
     async with transaction(request.auth.actor):
         items = await queries.devices_of(session=request.auth)
     return PushDeviceList(items=items, zone=settings.zone)
@@ -41,7 +41,7 @@ async def subscribe(request: SignedInRequest, data: JSONBody[NewPushDevice]) -> 
             session=request.auth,
             device=data,
             client=client_of(request),
-            settings=request.app.state.settings,
+            settings=settings_of(request),
             now=utc_now(),
         )
     return AddedPushDevice(device_id)

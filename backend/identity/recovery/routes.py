@@ -29,6 +29,7 @@ from backend.identity.schemas import CeremonyOptions, CodeRequested, SignedIn, T
 from backend.identity.session_queries import Session
 from backend.identity.webauthn import VerificationFailed
 from backend.web.clients import client_of
+from backend.web.configured import settings_of
 from backend.web.policy import public, signed_in
 from backend.web.problems import GUARDED, raises
 from backend.web.relying_party import party_of
@@ -45,7 +46,7 @@ async def request_recovery(request: AnyRequest, data: JSONBody[RequestRecovery])
         email=data.email,
         language=data.language,
         client=client_of(request),
-        settings=request.app.state.settings,
+        settings=settings_of(request),
         now=utc_now(),
     )
 
@@ -64,7 +65,7 @@ async def start_by_letter(request: AnyRequest, data: JSONBody[StartByLetter]) ->
         email=data.email,
         language=data.language,
         client=client_of(request),
-        settings=request.app.state.settings,
+        settings=settings_of(request),
         now=utc_now(),
     )
 
@@ -90,7 +91,7 @@ async def prove_mailbox(request: AnyRequest, data: JSONBody[TypedCode]) -> Recov
         request_id=data.request_id,
         code=data.code,
         client=client_of(request),
-        settings=request.app.state.settings,
+        settings=settings_of(request),
         now=utc_now(),
     )
 
@@ -99,7 +100,7 @@ async def prove_mailbox(request: AnyRequest, data: JSONBody[TypedCode]) -> Recov
 async def look_at_recovery(request: AnyRequest, data: JSONBody[RecoveryToken]) -> RecoveryNotice:
     """What the mail with this link was about. Changes nothing."""
     return await cancelling.look(
-        token=data.token, client=client_of(request), settings=request.app.state.settings, now=utc_now()
+        token=data.token, client=client_of(request), settings=settings_of(request), now=utc_now()
     )
 
 
@@ -107,14 +108,14 @@ async def look_at_recovery(request: AnyRequest, data: JSONBody[RecoveryToken]) -
 async def cancel_by_link(request: AnyRequest, data: JSONBody[RecoveryToken]) -> None:
     """Call the recovery off."""
     await cancelling.cancel_by_link(
-        token=data.token, client=client_of(request), settings=request.app.state.settings, now=utc_now()
+        token=data.token, client=client_of(request), settings=settings_of(request), now=utc_now()
     )
 
 
 @get("/recovery/own", guards=[signed_in], responses=raises(*GUARDED))
 async def read_own_recovery(request: SignedInRequest) -> OwnRecovery:
     """Whether somebody is recovering the account of this session."""
-    zone = request.app.state.settings.zone
+    zone = settings_of(request).zone
     async with transaction(SYSTEM):
         return OwnRecovery(await queries.pending(account_id=request.auth.account_id, zone=zone, now=utc_now()))
 
@@ -137,7 +138,7 @@ async def begin_passkey(request: AnyRequest, data: JSONBody[RecoveryToken]) -> C
         token=data.token,
         party=party_of(request),
         client=client_of(request),
-        settings=request.app.state.settings,
+        settings=settings_of(request),
         now=utc_now(),
     )
 
@@ -158,7 +159,7 @@ async def begin_passkey(request: AnyRequest, data: JSONBody[RecoveryToken]) -> C
 )
 async def complete(request: AnyRequest, data: JSONBody[RecoveryPasskey]) -> Response[SignedIn]:
     """Register the new passkey; everything that opened the account before ends. Sets the session cookie."""
-    settings = request.app.state.settings
+    settings = settings_of(request)
     opened = await completing.complete(
         token=data.token,
         challenge_id=data.challenge_id,

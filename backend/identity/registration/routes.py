@@ -9,7 +9,6 @@ from backend.accounts.operations import AccountClosed
 from backend.core.clock import utc_now
 from backend.core.database import transaction
 from backend.core.errors import InvalidInput, TooManyAttempts
-from backend.core.settings import Settings
 from backend.identity.operations import activation
 from backend.identity.operations.email_codes import CodeExpired, CodeUsedUp, InvalidCode
 from backend.identity.registration import operations, queries
@@ -25,6 +24,7 @@ from backend.identity.registration.schemas import (
 from backend.identity.schemas import CodeRequested, SignedIn
 from backend.identity.session_queries import Session
 from backend.web.clients import client_of
+from backend.web.configured import settings_of
 from backend.web.policy import customer, public, staff
 from backend.web.problems import GUARDED, raises
 from backend.web.session import set_session_cookie, token_of
@@ -42,7 +42,7 @@ async def request_code(request: AnyRequest, data: JSONBody[StartRegistration]) -
         email=data.email,
         language=data.language,
         client=client_of(request),
-        settings=_settings(request),
+        settings=settings_of(request),
         now=utc_now(),
     )
 
@@ -70,11 +70,11 @@ async def confirm(request: AnyRequest, data: JSONBody[ConfirmRegistration]) -> R
         family_name=data.family_name,
         client=client_of(request),
         held_token=token_of(request),
-        settings=_settings(request),
+        settings=settings_of(request),
         now=utc_now(),
     )
     response = Response(SignedIn(role=opened.role, passkeys=opened.passkeys))
-    set_session_cookie(response, token=opened.token, settings=_settings(request))
+    set_session_cookie(response, token=opened.token, settings=settings_of(request))
     return response
 
 
@@ -102,7 +102,7 @@ async def connect(request: SignedInRequest, data: JSONBody[ConnectCustomer]) -> 
         customer_number=data.customer_number,
         activation_code=data.activation_code,
         client=client_of(request),
-        settings=_settings(request),
+        settings=settings_of(request),
         now=utc_now(),
     )
     return Connected(connected.id, connected.number, connected.name)
@@ -112,7 +112,7 @@ async def connect(request: SignedInRequest, data: JSONBody[ConnectCustomer]) -> 
 async def read_invitable_customer(request: SignedInRequest, number: CustomerNumber) -> InvitableCustomer:
     """The customer with this number, with those who have access already, for staff who are about to invite."""
     async with transaction(request.auth.actor):
-        return await queries.invitable_customer(number=number, zone=_settings(request).time_zone, now=utc_now())
+        return await queries.invitable_customer(number=number, zone=settings_of(request).time_zone, now=utc_now())
 
 
 @post("/service/invitations", guards=[staff], responses=raises(*GUARDED, InvalidInput, queries.UnknownNumber))
@@ -123,14 +123,9 @@ async def invite_customer(request: SignedInRequest, data: JSONBody[InviteCustome
         customer_number=data.customer_number,
         email=data.email,
         language=data.language,
-        settings=_settings(request),
+        settings=settings_of(request),
         now=utc_now(),
     )
-
-
-def _settings(request: AnyRequest) -> Settings:
-    settings: Settings = request.app.state.settings
-    return settings
 
 
 router = Router(

@@ -19,6 +19,7 @@ from backend.identity.service_desk import queries
 from backend.identity.service_desk.schemas import CustomerDetail, CustomerPage
 from backend.identity.session_queries import Session
 from backend.web.clients import client_of
+from backend.web.configured import settings_of
 from backend.web.policy import staff
 from backend.web.problems import GUARDED, raises
 
@@ -42,7 +43,7 @@ async def read_customer(request: SignedInRequest, customer_id: FromPath[UUID]) -
     """Who the customer is, who has access, and how an agent makes sure who is calling."""
     async with transaction(request.auth.actor):
         return await queries.read_customer(
-            customer_id=customer_id, staff=request.auth, settings=request.app.state.settings, now=utc_now()
+            customer_id=customer_id, staff=request.auth, settings=settings_of(request), now=utc_now()
         )
 
 
@@ -58,7 +59,7 @@ async def ask_for_letter(
 
     With four eyes there is no letter before somebody else has confirmed it.
     """
-    settings = request.app.state.settings
+    settings = settings_of(request)
     return await letters.ask(
         customer_id=customer_id,
         account_id=data.account_id,
@@ -78,7 +79,7 @@ async def list_recoveries_to_confirm(request: SignedInRequest, page: PageNumber 
         return await recoveries.to_confirm(
             staff_id=request.auth.account_id,
             page=PageRequest(page, DEFAULT_SIZE),
-            zone=request.app.state.settings.zone,
+            zone=settings_of(request).zone,
             now=utc_now(),
         )
 
@@ -95,7 +96,7 @@ async def confirm_letter(request: SignedInRequest, recovery_id: FromPath[UUID]) 
         recovery_id=recovery_id,
         staff_id=request.auth.account_id,
         client=client_of(request),
-        settings=request.app.state.settings,
+        settings=settings_of(request),
         now=utc_now(),
     )
 

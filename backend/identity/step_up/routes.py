@@ -18,6 +18,7 @@ from backend.identity.step_up import operations, queries
 from backend.identity.step_up.schemas import SteppedUp, StepUpWays
 from backend.identity.webauthn import VerificationFailed
 from backend.web.clients import client_of
+from backend.web.configured import settings_of
 from backend.web.policy import signed_in
 from backend.web.problems import GUARDED, raises
 from backend.web.relying_party import party_of
@@ -60,7 +61,7 @@ async def step_up_with_passkey(request: SignedInRequest, data: JSONBody[Ceremony
         credential=data.credential,
         party=party_of(request),
         client=client_of(request),
-        settings=request.app.state.settings,
+        settings=settings_of(request),
         now=utc_now(),
     )
 
@@ -77,7 +78,7 @@ async def request_step_up_code(request: SignedInRequest, data: JSONBody[ChooseLa
         session=request.auth,
         language=data.language,
         client=client_of(request),
-        settings=request.app.state.settings,
+        settings=settings_of(request),
         now=utc_now(),
     )
 
@@ -97,7 +98,7 @@ async def step_up_with_code(request: SignedInRequest, data: JSONBody[TypedCode])
         request_id=data.request_id,
         code=data.code,
         client=client_of(request),
-        settings=request.app.state.settings,
+        settings=settings_of(request),
         now=utc_now(),
     )
 

@@ -8,7 +8,6 @@ from litestar.params import JSONBody
 from backend.core.clock import utc_now
 from backend.core.database import transaction
 from backend.core.errors import InvalidInput, NotFound, StepUpNeeded, TooManyAttempts
-from backend.core.settings import Settings
 from backend.identity.schemas import SignedIn
 from backend.identity.session_queries import Session
 from backend.identity.step_up.schemas import SteppedUp
@@ -33,6 +32,7 @@ from backend.identity.two_factor.schemas import (
 )
 from backend.identity.ways_in import LastWayIn
 from backend.web.clients import client_of
+from backend.web.configured import settings_of
 from backend.web.policy import fresh, public, signed_in
 from backend.web.problems import FRESH, GUARDED, raises
 from backend.web.relying_party import party_of
@@ -50,10 +50,10 @@ async def sign_in_with_password(request: AnyRequest, data: JSONBody[PasswordSign
         email=data.email,
         password=data.password,
         client=client_of(request),
-        settings=_settings(request),
+        settings=settings_of(request),
         now=utc_now(),
     )
-    return answer_sign_in(step, settings=_settings(request))
+    return answer_sign_in(step, settings=settings_of(request))
 
 
 @post(
@@ -75,10 +75,10 @@ async def sign_in_with_second_step(request: AnyRequest, data: JSONBody[SecondSte
         code=data.code,
         client=client_of(request),
         held_token=token_of(request),
-        settings=_settings(request),
+        settings=settings_of(request),
         now=utc_now(),
     )
-    return answer_sign_in(opened, settings=_settings(request))
+    return answer_sign_in(opened, settings=settings_of(request))
 
 
 @post(
@@ -90,7 +90,7 @@ async def sign_in_with_second_step(request: AnyRequest, data: JSONBody[SecondSte
 async def step_up_with_second_factor(request: SignedInRequest, data: JSONBody[AppCode]) -> SteppedUp:
     """Make the session fresh with a code from the app or a recovery code."""
     return await stepping_up.with_second_factor(
-        session=request.auth, code=data.code, settings=_settings(request), now=utc_now()
+        session=request.auth, code=data.code, settings=settings_of(request), now=utc_now()
     )
 
 
@@ -105,7 +105,7 @@ async def prove_second_factor(request: SignedInRequest) -> None:
 async def read_factors(request: SignedInRequest) -> Factors:
     """What the signed-in person has of password, app and recovery codes."""
     async with transaction(request.auth.actor):
-        return await queries.factors(account_id=request.auth.account_id, zone=_settings(request).time_zone)
+        return await queries.factors(account_id=request.auth.account_id, zone=settings_of(request).time_zone)
 
 
 @post("/password/strength", guards=[signed_in], status_code=200, responses=raises(*GUARDED, NotFound))
@@ -124,7 +124,7 @@ async def set_password(request: SignedInRequest, data: JSONBody[NewPassword]) ->
         password=data.password,
         company=party_of(request).name,
         client=client_of(request),
-        settings=_settings(request),
+        settings=settings_of(request),
         now=utc_now(),
     )
 
@@ -133,7 +133,7 @@ async def set_password(request: SignedInRequest, data: JSONBody[NewPassword]) ->
 async def remove_password(request: SignedInRequest) -> None:
     """Sign in without password from now on."""
     await passwords.remove_password(
-        account_id=request.auth.account_id, client=client_of(request), settings=_settings(request), now=utc_now()
+        account_id=request.auth.account_id, client=client_of(request), settings=settings_of(request), now=utc_now()
     )
 
 
@@ -143,7 +143,7 @@ async def begin_app_setup(request: SignedInRequest) -> AppSetup:
     return await apps.begin_setup(
         account_id=request.auth.account_id,
         company=party_of(request).name,
-        settings=_settings(request),
+        settings=settings_of(request),
         now=utc_now(),
     )
 
@@ -157,21 +157,23 @@ async def begin_app_setup(request: SignedInRequest) -> AppSetup:
 async def prove_app_setup(request: SignedInRequest, data: JSONBody[AppCode]) -> RecoveryCodes:
     """The app works: here are the recovery codes that will go with it."""
     return await apps.prove_setup(
-        account_id=request.auth.account_id, code=data.code, settings=_settings(request), now=utc_now()
+        account_id=request.auth.account_id, code=data.code, settings=settings_of(request), now=utc_now()
     )
 
 
 @post("/totp/finish", guards=[fresh], status_code=204, responses=raises(*FRESH, NotFound, apps.AppSetupExpired))
 async def finish_app_setup(request: SignedInRequest) -> None:
     """The recovery codes are put away: from now on sign-in asks for codes of this app."""
-    await apps.finish_setup(session=request.auth, client=client_of(request), settings=_settings(request), now=utc_now())
+    await apps.finish_setup(
+        session=request.auth, client=client_of(request), settings=settings_of(request), now=utc_now()
+    )
 
 
 @delete("/totp", guards=[fresh], responses=raises(*FRESH, NotFound, recovery_codes.NoAuthenticatorApp, LastWayIn))
 async def remove_app(request: SignedInRequest) -> None:
     """Remove the app, and the password with it, which counts only together with the app."""
     await apps.remove_app(
-        account_id=request.auth.account_id, client=client_of(request), settings=_settings(request), now=utc_now()
+        account_id=request.auth.account_id, client=client_of(request), settings=settings_of(request), now=utc_now()
     )
 
 
@@ -184,13 +186,8 @@ async def remove_app(request: SignedInRequest) -> None:
 async def renew_recovery_codes(request: SignedInRequest) -> RecoveryCodes:
     """Ten new recovery codes; the former ones end now."""
     return await recovery_codes.renew(
-        account_id=request.auth.account_id, client=client_of(request), settings=_settings(request), now=utc_now()
+        account_id=request.auth.account_id, client=client_of(request), settings=settings_of(request), now=utc_now()
     )
-
-
-def _settings(request: Request[Any, Any, Any]) -> Settings:
-    settings: Settings = request.app.state.settings
-    return settings
 
 
 router = Router(

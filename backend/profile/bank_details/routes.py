@@ -11,7 +11,6 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from backend.core.clock import utc_now
 from backend.core.database import transaction
 from backend.core.errors import InvalidInput, NotFound
-from backend.core.settings import Settings
 from backend.core.translations import Language
 from backend.identity.session_queries import Session
 from backend.portal.schemas import load_portal
@@ -24,15 +23,11 @@ from backend.profile.bank_details.schemas import BankDetailsState, SaveBankDetai
 from backend.profile.operations.customer_data import ChangedMeanwhile, MayNotChange
 from backend.profile.schemas import Remove, SaveResult
 from backend.web.clients import client_of
+from backend.web.configured import settings_of
 from backend.web.policy import customer, fresh_customer, staff
 from backend.web.problems import FRESH, GUARDED, raises
 
 SignedInRequest = Request[Any, Session, Any]
-
-
-def _settings(request: SignedInRequest) -> Settings:
-    settings: Settings = request.app.state.settings
-    return settings
 
 
 @lru_cache
@@ -41,7 +36,7 @@ def _is_reviewed(portal_toml: Path) -> bool:
 
 
 def _by(request: SignedInRequest) -> By:
-    return By(request.auth.actor, client_of(request), _settings(request))
+    return By(request.auth.actor, client_of(request), settings_of(request))
 
 
 @get(
@@ -54,7 +49,7 @@ async def read_bank_details(
     language: Annotated[Language, QueryParameter(description="Of the mandate's text.")] = "de",
 ) -> BankDetailsState:
     """The account that invoices are collected from, of the customer that the session acts for."""
-    settings = _settings(request)
+    settings = settings_of(request)
     async with transaction(request.auth.actor):
         return await queries.bank_details(
             mandate=mandate_of(settings.portal_toml, language),
@@ -70,7 +65,7 @@ async def read_bank_details(
 )
 async def save_bank_details(request: SignedInRequest, data: JSONBody[SaveBankDetails]) -> SaveResult:
     """Have invoices collected from this account, which is a mandate to do so."""
-    settings = _settings(request)
+    settings = settings_of(request)
     return await changing.save(
         by=_by(request),
         account=read_account(holder=data.holder, iban=data.iban, consent=bool(data.consent)),
@@ -96,7 +91,7 @@ async def remove_bank_details(request: SignedInRequest, data: JSONBody[Remove]) 
 async def read_bank_details_of(request: SignedInRequest, customer_id: FromPath[UUID]) -> StaffBankDetails:
     """What an agent sees of the account that a customer's invoices are collected from."""
     async with transaction(request.auth.actor):
-        return await queries.bank_details_of(customer_id=customer_id, zone=_settings(request).zone)
+        return await queries.bank_details_of(customer_id=customer_id, zone=settings_of(request).zone)
 
 
 router = Router(
