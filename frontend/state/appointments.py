@@ -53,7 +53,11 @@ class AppointmentList(PageState, rx.State):
         self.past = [appointment_row(t, item, zone) for item in past.items]
         self.lead = next_words(t, upcoming)
         self.upcoming_caption = t.n("Ein Termin", "{n} Termine, der nächste zuerst", upcoming.total)
-        self.past_caption = t.n("Ein vergangener Termin", "{n} vergangene Termine, der letzte zuerst", past.total)
+        self.past_caption = t.n(
+            "Ein vergangener oder abgesagter Termin",
+            "{n} vergangene oder abgesagte Termine, der späteste zuerst",
+            past.total,
+        )
         self.pages = page_links(page, max(1, -(-past.total // _PAST)))
 
 

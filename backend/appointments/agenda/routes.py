@@ -1,11 +1,12 @@
 """The agenda over HTTP, for staff."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Annotated, Any, Final
 from uuid import UUID
 
 from litestar import Request, Router, delete, get, post, put
+from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from backend.appointments.agenda import operations, queries
@@ -14,10 +15,10 @@ from backend.appointments.agenda.schemas import Agenda, AgendaDetail, AskToHoldF
 from backend.appointments.availability.model import Wish
 from backend.appointments.booking import operations as bookings
 from backend.appointments.booking import queries as offers
+from backend.appointments.booking.moments import usable, usable_day
 from backend.appointments.booking.operations import BookingSettled, Hand, HoldExpired, Owner, TooLateToChange
 from backend.appointments.booking.queries import Language
 from backend.appointments.booking.schemas import (
-    Channel,
     Details,
     FreeTimes,
     HeldSeat,
@@ -35,15 +36,14 @@ from backend.web.clients import client_of
 from backend.web.configured import settings_of
 from backend.web.policy import staff
 from backend.web.problems import GUARDED, raises
+from backend.web.times_searched import SEARCH
 
 SignedInRequest = Request[Any, Session, Any]
 SearchText = Annotated[str, QueryParameter(max_length=200, description="All words must occur.")]
 PageNumber = Annotated[int, QueryParameter(ge=1, le=LAST_PAGE, description="Counts from 1.")]
 PageSize = Annotated[int, QueryParameter(ge=1, le=LARGEST_SIZE)]
-Needs = Annotated[list[str] | None, QueryParameter(max_items=20)]
 
 _TIMES: Final = 30
-_FARTHEST: Final = timedelta(days=800)
 
 
 def _hand(request: SignedInRequest) -> Hand:
@@ -63,11 +63,9 @@ async def read_agenda(
     """What is booked today or on another day, or in its week."""
     now, zone = utc_now(), settings_of(request).time_zone
     today = now.astimezone(zone).date()
-    if day is not None and abs(day - today) > _FARTHEST:
-        raise InvalidInput({"day": "date"})
     async with transaction(request.auth.actor):
         return await queries.read_agenda(
-            day=day or today,
+            day=usable_day(day, today) or today,
             span=span,
             person_id=person_id,
             location_id=location_id,
@@ -166,7 +164,7 @@ async def list_times_to_move_to(
         return await offers.free_times(
             service_id=detail.service_id,
             wish=Wish(detail.item.channel, detail.location_id, frozenset(detail.item.needs)),
-            start=_usable(start or now, now),
+            start=usable(start, now),
             most=_TIMES,
             now=now,
             zone=settings_of(request).time_zone,
@@ -186,7 +184,7 @@ async def move(
     now = utc_now()
     await bookings.move(
         booking_id=booking_id,
-        time=replace(data, starts_at=_usable(data.starts_at, now)),
+        time=replace(data, starts_at=usable(data.starts_at, now)),
         hand=_hand(request),
         settings=settings_of(request),
         now=now,
@@ -215,15 +213,14 @@ async def list_services(request: SignedInRequest, language: FromQuery[Language] 
 @get(
     "/service/agenda/services/{service_id:uuid}/times",
     guards=[staff],
+    dependencies={"wish": SEARCH["wish"]},
     responses=raises(*GUARDED, NotFound, InvalidInput),
 )
 async def list_free_times(
     service_id: FromPath[UUID],
     request: SignedInRequest,
     *,
-    channel: FromQuery[Channel] = "on_site",
-    location_id: FromQuery[UUID | None] = None,
-    needs: Needs = None,
+    wish: NamedDependency[Wish],
     start: FromQuery[datetime | None] = None,
     most: Annotated[int, QueryParameter(ge=1, le=offers.MOST_TIMES)] = 20,
 ) -> FreeTimes:
@@ -232,8 +229,8 @@ async def list_free_times(
     async with transaction(SYSTEM):
         return await offers.free_times(
             service_id=service_id,
-            wish=Wish(channel, location_id, frozenset(needs or ())),
-            start=_usable(start or now, now),
+            wish=wish,
+            start=usable(start, now),
             most=most,
             now=now,
             zone=settings_of(request).time_zone,
@@ -255,7 +252,7 @@ async def hold_time(request: SignedInRequest, data: JSONBody[AskToHoldFor]) -> H
     client = replace(client_of(request), key=str(request.auth.account_id))
     return await bookings.hold(
         service_id=data.service_id,
-        time=replace(data.time, starts_at=_usable(data.time.starts_at, now)),
+        time=replace(data.time, starts_at=usable(data.time.starts_at, now)),
         needs=data.needs,
         owner=Owner(customer_id=data.customer_id),
         request_key=data.request_key,
@@ -301,13 +298,6 @@ async def _read(request: SignedInRequest, booking_id: UUID, language: Language) 
         return await queries.read_appointment(
             booking_id=booking_id, language=language, now=utc_now(), zone=settings_of(request).time_zone
         )
-
-
-def _usable(start: datetime, now: datetime) -> datetime:
-    """A moment not so far away that nobody could count to it. Raises `InvalidInput`."""
-    if start.tzinfo is None or abs(start - now) > _FARTHEST:
-        raise InvalidInput({"starts_at": "date"})
-    return start
 
 
 router = Router(

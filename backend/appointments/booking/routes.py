@@ -1,10 +1,11 @@
 """Appointments over HTTP, for people who are signed in."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import Request, Router, delete, get, post
+from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from backend.appointments.availability.model import Wish
@@ -24,13 +25,11 @@ from backend.appointments.booking.schemas import (
     BookedDetail,
     BookedItem,
     BookedList,
-    Channel,
     FreeDays,
     FreeTimes,
     HeldSeat,
     HeldUntil,
     OfferedService,
-    PartOfDay,
     Time,
 )
 from backend.appointments.booking.seats import TimeGone
@@ -43,15 +42,11 @@ from backend.web.clients import client_of
 from backend.web.configured import settings_of
 from backend.web.policy import customer
 from backend.web.problems import GUARDED, raises
+from backend.web.times_searched import MOST_NEEDS, SEARCH, Month
 
 SignedInRequest = Request[Any, Session, Any]
 PageNumber = Annotated[int, QueryParameter(ge=1, le=LAST_PAGE, description="Counts from 1.")]
 PageSize = Annotated[int, QueryParameter(ge=1, le=LARGEST_SIZE)]
-_MOST_NEEDS = 20
-Needs = Annotated[list[str] | None, QueryParameter(max_items=_MOST_NEEDS)]
-Weekdays = Annotated[list[Literal[1, 2, 3, 4, 5, 6, 7]] | None, QueryParameter(max_items=7)]
-PartsOfDay = Annotated[list[PartOfDay] | None, QueryParameter(max_items=3)]
-Month = Annotated[date | None, QueryParameter(description="Any day of it; without one it is this month.")]
 
 
 @get("/appointments/services", guards=[customer], responses=raises(*GUARDED))
@@ -64,17 +59,15 @@ async def list_services(request: SignedInRequest, language: FromQuery[Language] 
 @get(
     "/appointments/services/{service_id:uuid}/times",
     guards=[customer],
+    dependencies=SEARCH,
     responses=raises(*GUARDED, NotFound, InvalidInput),
 )
 async def list_free_times(
     service_id: FromPath[UUID],
     request: SignedInRequest,
     *,
-    channel: FromQuery[Channel] = "on_site",
-    location_id: FromQuery[UUID | None] = None,
-    needs: Needs = None,
-    weekday: Weekdays = None,
-    part_of_day: PartsOfDay = None,
+    wish: NamedDependency[Wish],
+    suitable: NamedDependency[Suitable],
     day: FromQuery[date | None] = None,
     start: FromQuery[datetime | None] = None,
     most: Annotated[int, QueryParameter(ge=1, le=queries.MOST_TIMES)] = 20,
@@ -85,12 +78,12 @@ async def list_free_times(
     async with transaction(SYSTEM):
         return await queries.free_times(
             service_id=service_id,
-            wish=Wish(channel, location_id, frozenset(needs or ())),
+            wish=wish,
             start=usable(start, now),
             most=most,
             now=now,
             zone=zone,
-            suitable=Suitable(frozenset(weekday or ()), frozenset(part_of_day or ())),
+            suitable=suitable,
             day=usable_day(day, now.astimezone(zone).date()),
         )
 
@@ -98,17 +91,15 @@ async def list_free_times(
 @get(
     "/appointments/services/{service_id:uuid}/days",
     guards=[customer],
+    dependencies=SEARCH,
     responses=raises(*GUARDED, NotFound, InvalidInput),
 )
 async def list_free_days(
     service_id: FromPath[UUID],
     request: SignedInRequest,
     *,
-    channel: FromQuery[Channel] = "on_site",
-    location_id: FromQuery[UUID | None] = None,
-    needs: Needs = None,
-    weekday: Weekdays = None,
-    part_of_day: PartsOfDay = None,
+    wish: NamedDependency[Wish],
+    suitable: NamedDependency[Suitable],
     month: Month = None,
 ) -> FreeDays:
     """On which days of a month something is free."""
@@ -117,17 +108,18 @@ async def list_free_days(
     async with transaction(SYSTEM):
         return await queries.free_days(
             service_id=service_id,
-            wish=Wish(channel, location_id, frozenset(needs or ())),
+            wish=wish,
             month=usable_day(month, today) or today,
             now=now,
             zone=zone,
-            suitable=Suitable(frozenset(weekday or ()), frozenset(part_of_day or ())),
+            suitable=suitable,
         )
 
 
 @get(
     "/appointments/services/{service_id:uuid}/nearest-times",
     guards=[customer],
+    dependencies=SEARCH,
     responses=raises(*GUARDED, NotFound, InvalidInput),
 )
 async def list_nearest_times(
@@ -135,16 +127,14 @@ async def list_nearest_times(
     request: SignedInRequest,
     *,
     wanted: FromQuery[datetime | None] = None,
-    channel: FromQuery[Channel] = "on_site",
-    location_id: FromQuery[UUID | None] = None,
-    needs: Needs = None,
+    wish: NamedDependency[Wish],
 ) -> FreeTimes:
     """What is free near to a time that has gone; without one, next."""
     now = utc_now()
     async with transaction(SYSTEM):
         return await queries.nearest_times(
             service_id=service_id,
-            wish=Wish(channel, location_id, frozenset(needs or ())),
+            wish=wish,
             wanted=usable(wanted, now),
             now=now,
             zone=settings_of(request).time_zone,
@@ -162,7 +152,7 @@ async def hold_time(request: SignedInRequest, data: JSONBody[AskToHold]) -> Held
     return await operations.hold(
         service_id=data.service_id,
         time=Time(usable(data.time.starts_at, now), data.time.channel, data.time.location_id),
-        needs=data.needs[:_MOST_NEEDS],
+        needs=data.needs[:MOST_NEEDS],
         owner=await _owner(request),
         request_key=data.request_key,
         client=client_of(request),

@@ -1,10 +1,11 @@
 """Appointments for people without account, over HTTP."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import Request, Router, get, post
+from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from backend.appointments.availability.model import Wish
@@ -16,13 +17,11 @@ from backend.appointments.booking.operations import HoldExpired
 from backend.appointments.booking.queries import Language, Suitable
 from backend.appointments.booking.schemas import (
     AskToHold,
-    Channel,
     FreeDays,
     FreeTimes,
     HeldSeat,
     HeldUntil,
     OfferedService,
-    PartOfDay,
     Time,
 )
 from backend.appointments.booking.seats import TimeGone
@@ -38,13 +37,9 @@ from backend.web.clients import client_of
 from backend.web.configured import settings_of
 from backend.web.policy import public
 from backend.web.problems import raises
+from backend.web.times_searched import MOST_NEEDS, SEARCH, Month
 
 AnyRequest = Request[Any, Any, Any]
-_MOST_NEEDS = 20
-Needs = Annotated[list[str] | None, QueryParameter(max_items=_MOST_NEEDS)]
-Weekdays = Annotated[list[Literal[1, 2, 3, 4, 5, 6, 7]] | None, QueryParameter(max_items=7)]
-PartsOfDay = Annotated[list[PartOfDay] | None, QueryParameter(max_items=3)]
-Month = Annotated[date | None, QueryParameter(description="Any day of it; without one it is this month.")]
 
 
 @get("/appointments/guests/services", guards=[public], responses=raises(InvalidInput))
@@ -57,17 +52,15 @@ async def list_services(language: FromQuery[Language] = "de") -> list[OfferedSer
 @get(
     "/appointments/guests/services/{service_id:uuid}/times",
     guards=[public],
+    dependencies=SEARCH,
     responses=raises(NotFound, InvalidInput),
 )
 async def list_free_times(
     service_id: FromPath[UUID],
     request: AnyRequest,
     *,
-    channel: FromQuery[Channel] = "on_site",
-    location_id: FromQuery[UUID | None] = None,
-    needs: Needs = None,
-    weekday: Weekdays = None,
-    part_of_day: PartsOfDay = None,
+    wish: NamedDependency[Wish],
+    suitable: NamedDependency[Suitable],
     day: FromQuery[date | None] = None,
     start: FromQuery[datetime | None] = None,
     most: Annotated[int, QueryParameter(ge=1, le=bookings.MOST_TIMES)] = 20,
@@ -79,12 +72,12 @@ async def list_free_times(
     async with transaction(SYSTEM):
         return await bookings.free_times(
             service_id=service_id,
-            wish=Wish(channel, location_id, frozenset(needs or ())),
+            wish=wish,
             start=usable(start, now),
             most=most,
             now=now,
             zone=zone,
-            suitable=Suitable(frozenset(weekday or ()), frozenset(part_of_day or ())),
+            suitable=suitable,
             day=usable_day(day, now.astimezone(zone).date()),
         )
 
@@ -92,17 +85,15 @@ async def list_free_times(
 @get(
     "/appointments/guests/services/{service_id:uuid}/days",
     guards=[public],
+    dependencies=SEARCH,
     responses=raises(NotFound, InvalidInput),
 )
 async def list_free_days(
     service_id: FromPath[UUID],
     request: AnyRequest,
     *,
-    channel: FromQuery[Channel] = "on_site",
-    location_id: FromQuery[UUID | None] = None,
-    needs: Needs = None,
-    weekday: Weekdays = None,
-    part_of_day: PartsOfDay = None,
+    wish: NamedDependency[Wish],
+    suitable: NamedDependency[Suitable],
     month: Month = None,
 ) -> FreeDays:
     """On which days of a month something is free."""
@@ -112,17 +103,18 @@ async def list_free_days(
     async with transaction(SYSTEM):
         return await bookings.free_days(
             service_id=service_id,
-            wish=Wish(channel, location_id, frozenset(needs or ())),
+            wish=wish,
             month=usable_day(month, today) or today,
             now=now,
             zone=zone,
-            suitable=Suitable(frozenset(weekday or ()), frozenset(part_of_day or ())),
+            suitable=suitable,
         )
 
 
 @get(
     "/appointments/guests/services/{service_id:uuid}/nearest-times",
     guards=[public],
+    dependencies=SEARCH,
     responses=raises(NotFound, InvalidInput),
 )
 async def list_nearest_times(
@@ -130,9 +122,7 @@ async def list_nearest_times(
     request: AnyRequest,
     *,
     wanted: FromQuery[datetime | None] = None,
-    channel: FromQuery[Channel] = "on_site",
-    location_id: FromQuery[UUID | None] = None,
-    needs: Needs = None,
+    wish: NamedDependency[Wish],
 ) -> FreeTimes:
     """What is free near to a time that has gone; without one, next."""
     now = utc_now()
@@ -140,7 +130,7 @@ async def list_nearest_times(
     async with transaction(SYSTEM):
         return await bookings.nearest_times(
             service_id=service_id,
-            wish=Wish(channel, location_id, frozenset(needs or ())),
+            wish=wish,
             wanted=usable(wanted, now),
             now=now,
             zone=settings_of(request).time_zone,
@@ -158,7 +148,7 @@ async def hold_time(request: AnyRequest, data: JSONBody[AskToHold]) -> HeldSeat:
     return await operations.hold(
         service_id=data.service_id,
         time=Time(usable(data.time.starts_at, now), data.time.channel, data.time.location_id),
-        needs=data.needs[:_MOST_NEEDS],
+        needs=data.needs[:MOST_NEEDS],
         request_key=data.request_key,
         client=client_of(request),
         settings=settings_of(request),
