@@ -4,17 +4,11 @@ Only the call that would ask the push service of the browser's maker for a subsc
 on that service. Messages come by the browser's own way into the service worker.
 """
 
-import json
-from base64 import urlsafe_b64encode
 from collections.abc import AsyncIterator
-from os import urandom
 from typing import Any, Final
-from uuid import uuid4
 
 import pytest
 import pytest_asyncio
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from playwright.async_api import Browser, BrowserContext, Page, Worker, async_playwright, expect
 
 from a11y.announcements import announcements
@@ -26,44 +20,12 @@ from backend.push.jobs import _content
 from backend.push.operations import Attempt
 from e2e.fixtures.browser import ARGUMENTS, DESKTOP, OpenPage, chromium_path, whole_browser
 from e2e.fixtures.portal import Portal, arrive
+from e2e.fixtures.push import with_push_service
 from tests.support.waiting import until
 
 _PAGE: Final = "/konto/mitteilungen"
 _ON: Final = "Auf diesem Gerät anzeigen"
 _OFF: Final = "Auf diesem Gerät nicht mehr anzeigen"
-
-# In place of the push service: the browser gets an address there and has keys of its own, and keeps them.
-_SUBSCRIBING: Final = """(() => {
-    const KEPT = "test:subscription";
-    const bytes = (text) => Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), c => c.charCodeAt(0));
-    const made = (kept) => kept && ({
-        endpoint: kept.endpoint,
-        options: { applicationServerKey: bytes(kept.key).buffer },
-        toJSON: () => ({ endpoint: kept.endpoint, keys: kept.keys }),
-        unsubscribe: async () => { localStorage.removeItem(KEPT); return true; },
-    });
-    PushManager.prototype.getSubscription = async () => made(JSON.parse(localStorage.getItem(KEPT)));
-    PushManager.prototype.subscribe = async ({ userVisibleOnly, applicationServerKey }) => {
-        if (!userVisibleOnly) throw new DOMException("", "NotAllowedError");
-        const kept = { ...SUBSCRIPTION, key: applicationServerKey };
-        localStorage.setItem(KEPT, JSON.stringify(kept));
-        return made(kept);
-    };
-})()"""
-
-
-def _encoded(data: bytes) -> str:
-    return urlsafe_b64encode(data).rstrip(b"=").decode()
-
-
-async def _with_push_service(page: Page) -> None:
-    key = ec.generate_private_key(ec.SECP256R1()).public_key()
-    point = key.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
-    subscription = {
-        "endpoint": f"https://updates.push.services.mozilla.com/wpush/v2/{uuid4()}",
-        "keys": {"p256dh": _encoded(point), "auth": _encoded(urandom(16))},
-    }
-    await page.context.add_init_script(_SUBSCRIBING.replace("SUBSCRIPTION", json.dumps(subscription)))
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -78,7 +40,7 @@ async def _settle(page: Page, portal: Portal) -> str:
     letter = await portal.new_customer()
     await portal.let_look_after(letter.email, letter.customer_number)
     await portal.sign_in(page, letter.email)
-    await _with_push_service(page)
+    await with_push_service(page)
     return letter.email
 
 
@@ -221,7 +183,7 @@ async def test_another_device_is_removed_and_finds_out(desktop: Page, open_page:
     await _switch_on(desktop)
     other = await open_page(DESKTOP)
     await portal.sign_in(other, email)
-    await _with_push_service(other)
+    await with_push_service(other)
     await arrive(other, _PAGE)
     row = other.get_by_role("row").filter(has_text="noch keine")
     async with announcements(other) as heard:

@@ -12,12 +12,18 @@ from frontend.i18n import translator
 
 _FOR_ANYBODY: Final = {"public", "demo", "dev"}
 
-# By the address that a form is sent to, or the handler that gets it.
+# By the address that a form is sent to, or the handler that gets it, or its answer.
 _WITHOUT: Final = {
     "/api/v1/password": "A password is kept nowhere.",
     "/api/v1/profile/email/confirm": "A code is kept nowhere.",
     "/api/v1/totp/code": "A code is kept nowhere.",
     "/api/v1/totp/finish": "Nothing is typed.",
+    "/api/v1/service/calendar/password": "A password is kept nowhere.",
+    "/api/v1/service/calendar/disconnect": "One choice, made when it is asked.",
+    "LocationForm.retired": "What becomes of appointments is decided for those that are booked just now.",
+    "ServiceForm.retired": "What becomes of appointments is decided for those that are booked just now.",
+    "ResourceForm.retired": "What becomes of appointments is decided for those that are booked just now.",
+    "HoursForm.taken_back": "What becomes of appointments is decided for those that are booked just now.",
     "StaffCustomer.check_pin": "A PIN is kept nowhere.",
     "StaffCustomer.ask": "What a caller has answered counts for this call only.",
     "InvoiceList.submit": "A search, which stands in the address of the page.",
@@ -33,6 +39,7 @@ _WITHOUT: Final = {
     "AppointmentMove.look": "What suits the person, which stands in the address of the page.",
     "Booking.take": "One of the times that are free just now.",
     "Booking.take_other": "One of the times that are free just now.",
+    "Booking.wait": "One choice, for what suits the person, which stands in the address of the page.",
     "AppointmentMove.move": "One of the times that are free just now.",
     "StaffInvoices.assign": "One number, which is typed anew for each invoice.",
     "StaffInvite.find": "One number, by which the customer is found.",
@@ -57,9 +64,11 @@ def _drawn(page: site.Page) -> rx.Component:
 
 
 def _name(form: Any) -> str:
-    if form.tag == "ApiForm":
-        return str(form.action).strip('"')
-    name: str = form.event_triggers["on_submit"].events[0].handler.fn.__qualname__
+    sent_to = str(form.action) if form.tag == "ApiForm" else ""
+    if sent_to.startswith('"'):
+        return sent_to.strip('"')
+    event = "on_done" if form.tag == "ApiForm" else "on_submit"
+    name: str = form.event_triggers[event].events[0].handler.fn.__qualname__
     return name
 
 

@@ -4,14 +4,12 @@ Everything here runs as the system, in the transaction that changes the booking,
 """
 
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from backend.core.database import fetch
 from backend.core.ids import new_id
 from backend.core.jobs import enqueue
-
-OFFER_FREED: Final = "appointments.offer-freed"
 
 
 async def note_freed(*, meeting_id: UUID, now: datetime) -> None:
@@ -27,7 +25,7 @@ async def note_freed(*, meeting_id: UUID, now: datetime) -> None:
         *(freed_id, now, meeting_id, now),
     )
     if noted:
-        await enqueue(OFFER_FREED, freed_id)
+        await enqueue("appointments.offer-freed", freed_id)
 
 
 async def offer_taken(*, booking_id: UUID, now: datetime) -> None:

@@ -1,17 +1,16 @@
 """Offers freed times to those who wait, in the background."""
 
 from backend.appointments.waiting import operations
-from backend.appointments.waiting.freed import OFFER_FREED
 from backend.core.jobs import JobRun, Run, job, scheduled
 
 
-@job(OFFER_FREED, actor=None)
+@job("appointments.offer-freed", actor=None)
 async def offer_freed(run: JobRun) -> None:
     """A time has just got free."""
     await operations.offer_freed(freed_id=run.reference, settings=run.settings, now=run.now)
 
 
-@job(operations.OFFER_ENDS, actor=None)
+@job("appointments.offer-ends", actor=None)
 async def pass_on(run: JobRun) -> None:
     """The time to answer an offer is over."""
     await operations.pass_on(offer_id=run.reference, settings=run.settings, now=run.now)

@@ -25,7 +25,6 @@ from backend.core.ids import new_id
 from backend.core.jobs import enqueue
 from backend.core.settings import Settings
 
-OFFER_ENDS: Final = "appointments.offer-ends"
 KEPT: Final = timedelta(days=30)
 """How long an entry is kept when it is over."""
 
@@ -191,7 +190,7 @@ async def _held_for(entry_id: UUID, owner: Owner, match: Match, settings: Settin
     )
     await offer.save()
     await fetch("update waiting_entry set state = 'offered' where id = {}", entry_id)
-    await enqueue(OFFER_ENDS, offer.id, delay=match.until - now)
+    await enqueue("appointments.offer-ends", offer.id, delay=match.until - now)
     await tell_of_offer(entry=entry, booking_id=seat.booking_id, until=match.until, settings=settings, now=now)
     return True
 
