@@ -7,7 +7,7 @@ from playwright.async_api import Page, expect
 
 from a11y.visit import visit
 from e2e.fixtures.browser import Guard
-from e2e.fixtures.portal import Portal, arrive, working
+from e2e.fixtures.portal import Portal, arrive
 from e2e.journeys.test_recover_when_everything_is_lost import link_in
 
 _PAGE = "/konto/e-mail"
@@ -39,8 +39,6 @@ async def _sign_in_by_code(page: Page, portal: Portal, address: str) -> None:
     await page.get_by_label("Code aus der E-Mail").fill(await portal.newest_code(address, after=before))
     await page.get_by_role("button", name="Anmelden", exact=True).last.click()
     await expect(page).to_have_url(re.compile("/uebersicht$"))
-    # Who leaves before the page has come alive comes back to the step with the code.
-    await working(page)
 
 
 async def test_change_it_and_take_it_back(phone: Page, desktop: Page, portal: Portal, guard: Guard) -> None:

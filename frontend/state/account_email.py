@@ -8,7 +8,6 @@ from frontend import site
 from frontend.components.error_summary import FieldError
 from frontend.state.account import Account
 from frontend.state.base import handler
-from frontend.state.leaving import Leaving
 from frontend.state.news import News
 from frontend.state.problem_words import field_words
 from frontend.state.typed_code import TypedCodeFlow
@@ -39,4 +38,4 @@ class EmailForm(TypedCodeFlow, rx.State):
             )
         )
         (await self.get_state(Account)).signals += 1
-        (await self.get_state(Leaving)).to = site.path("account", self.language)
+        await self._go_on_to(site.path("account", self.language))

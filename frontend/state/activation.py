@@ -7,7 +7,6 @@ import reflex as rx
 from frontend import site
 from frontend.components.error_summary import FieldError
 from frontend.state.base import handler
-from frontend.state.leaving import Leaving
 from frontend.state.problem_words import problem_words
 from frontend.state.typed_code import TypedCodeFlow
 
@@ -48,9 +47,8 @@ class Activation(TypedCodeFlow, rx.State):
 
         Somebody who had an account before may have to give their second factor first.
         """
-        leaving = await self.get_state(Leaving)
         if pending := result.get("second_step"):
-            leaving.to = f"{site.path('sign-in', self.language)}#second-step={pending['step_id']}"
+            await self._go_on_to(f"{site.path('sign-in', self.language)}#second-step={pending['step_id']}")
             return
         has_passkey = int(result.get("passkeys", 0)) > 0
-        leaving.to = site.path("overview" if has_passkey else "activate-passkey", self.language)
+        await self._go_on_to(site.path("overview" if has_passkey else "activate-passkey", self.language))

@@ -13,7 +13,6 @@ from frontend.components.error_summary import FieldError
 from frontend.i18n import Translator
 from frontend.state.base import handler
 from frontend.state.format import date_and_time
-from frontend.state.leaving import Leaving
 from frontend.state.problem_words import words_for
 from frontend.state.typed_code import TypedCodeFlow
 from frontend.state.words.recovery import AT_FIELDS, SENTENCES
@@ -77,8 +76,7 @@ class Recovery(TypedCodeFlow, rx.State):
     async def enter(self, _result: dict[str, Any]) -> None:
         """The new passkey is registered: on to the page that asks for a second way in."""
         self.token = ""
-        leaving = await self.get_state(Leaving)
-        leaving.to = site.path("security", self.language)
+        await self._go_on_to(site.path("security", self.language))
 
     @handler
     def cancelled(self, _result: dict[str, Any]) -> None:

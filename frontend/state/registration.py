@@ -7,7 +7,6 @@ import reflex as rx
 from frontend import site
 from frontend.components.error_summary import FieldError
 from frontend.state.base import handler
-from frontend.state.leaving import Leaving
 from frontend.state.problem_words import field_words
 from frontend.state.typed_code import TypedCodeFlow
 from frontend.state.words.registration import FIELDS
@@ -36,4 +35,4 @@ class Registration(TypedCodeFlow, rx.State):
     @handler
     async def enter(self, _result: dict[str, Any]) -> None:
         """The account is there and signed in; a passkey comes next."""
-        (await self.get_state(Leaving)).to = site.path("activate-passkey", self.language)
+        await self._go_on_to(site.path("activate-passkey", self.language))

@@ -7,7 +7,6 @@ import reflex as rx
 from frontend import site
 from frontend.components.error_summary import FieldError
 from frontend.state.base import handler
-from frontend.state.leaving import Leaving
 from frontend.state.typed_code import TypedCodeFlow
 from frontend.state.words.second_step import SENTENCES
 
@@ -70,10 +69,9 @@ class SignIn(TypedCodeFlow, rx.State):
             self.step_id = str(pending.get("step_id", ""))
             self._go("second")
             return
-        leaving = await self.get_state(Leaving)
         wanted = self.router.url.query_parameters.get("next", "")
         first = FIRST_PAGES.get(str(result.get("role", "")), "overview")
-        leaving.to = wanted if is_own_page(wanted) else site.path(first, self.language)
+        await self._go_on_to(wanted if is_own_page(wanted) else site.path(first, self.language))
 
 
 def is_own_page(address: str) -> bool:

@@ -9,6 +9,7 @@ import reflex as rx
 from frontend.components.error_summary import FieldError
 from frontend.i18n import Translator
 from frontend.state.base import PageState, handler
+from frontend.state.leaving import Leaving
 from frontend.state.problem_words import field_words, problem_words
 
 AT_FIELDS = ("invalid-code", "invalid-input", "activation-failed", "second-step-failed", "sign-in-failed")
@@ -63,6 +64,11 @@ class TypedCodeFlow(PageState, rx.State, mixin=True):
 
     def _go(self, step: str) -> None:
         self.step, self._since = step, time()
+
+    async def _go_on_to(self, address: str) -> None:
+        """The steps are done: on to another page, with a full page load. Whoever comes back here begins anew."""
+        self._since = 0.0
+        (await self.get_state(Leaving)).to = address
 
     def _is_under_way(self) -> bool:
         """Whether somebody is amid the steps. A phone that was used for the code meanwhile connects anew, and that is
