@@ -215,7 +215,8 @@ class StaffAppointment(PageState, rx.State):
         self.customer_href = path("staff-customer", t.language, id=str(item.customer_id)) if item.customer_id else ""
         self.day_href = _day_href(t, item.starts_at, zone)
         self.answers = [
-            EventRow(answer.label or t("Frühere Frage"), answer_words(t, answer.text), "") for answer in found.answers
+            EventRow(answer.question or t("Frühere Frage"), answer_words(t, answer.text), "")
+            for answer in found.answers
         ]
         self.events = [event_row(t, event, zone) for event in found.events]
         self.events_caption = t.n("Ein Eintrag", "{n} Einträge", len(found.events))

@@ -4,11 +4,24 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
+import httpx
+
 from backend.core.clock import utc_now
+from backend.core.database import SYSTEM, fetch, transaction
 from backend.identity.client import Client
-from backend.identity.operations.sessions import open_session
+from backend.identity.operations.sessions import hash_token, open_session
 
 HOME: Final = Client("192.0.2.1", "Firefox 140", "Android")
+
+
+async def sign_in(
+    browser: httpx.AsyncClient, *, account_id: UUID, customer_id: UUID | None = None, strong: bool = True
+) -> None:
+    """From now on this browser is signed in, and looks after the customer."""
+    async with transaction(SYSTEM):
+        token = await new_session(account_id, strong=strong)
+        await fetch("update portal_session set customer_id = {} where token_hash = {}", customer_id, hash_token(token))
+    browser.cookies.set("session", token)
 
 
 async def new_session(account_id: UUID, *, strong: bool = True, fresh: bool = True) -> str:

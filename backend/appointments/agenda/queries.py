@@ -12,14 +12,13 @@ from backend.appointments.agenda.schemas import (
     Agenda,
     AgendaDetail,
     AgendaItem,
-    AnsweredQuestion,
     FoundAppointments,
     HistoryEvent,
     Named,
     Span,
 )
-from backend.appointments.booking.queries import Language
-from backend.appointments.booking.schemas import Contact
+from backend.appointments.booking.queries import Language, question_labels
+from backend.appointments.booking.schemas import AnsweredQuestion, Contact
 from backend.core.database import fetch
 from backend.core.errors import NotFound
 from backend.core.paging import PageRequest
@@ -157,10 +156,10 @@ async def _locations(language: Language) -> list[Named]:
 
 
 async def _answers(row: Mapping[str, Any], language: Language) -> list[AnsweredQuestion]:
-    labels = await fetch("select id, label_de, label_en from service_question where service_id = {}", row["service_id"])
-    words: dict[str, str] = {str(label["id"]): label[f"label_{language}"] for label in labels}
+    labels = await question_labels(service_id=row["service_id"], language=language)
     return [
-        AnsweredQuestion(words.get(answer["question_id"], ""), answer["text"]) for answer in json.loads(row["answers"])
+        AnsweredQuestion(labels.get(UUID(answer["question_id"]), ""), answer["text"])
+        for answer in json.loads(row["answers"])
     ]
 
 

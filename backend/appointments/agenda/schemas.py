@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from backend.appointments.booking.schemas import BookingState, Channel, Contact, Time
+from backend.appointments.booking.schemas import AnsweredQuestion, BookingState, Channel, Contact, Time
 
 Span = Literal["day", "week"]
 EventKind = Literal["booked", "moved", "cancelled", "attended", "missed", "reopened"]
@@ -69,14 +69,6 @@ class FoundAppointments:
     page: int
     pages: int
     zone: str
-
-
-@dataclass(frozen=True)
-class AnsweredQuestion:
-    """What was asked, and what the person said. A question that was removed since has an empty label."""
-
-    label: str
-    text: str
 
 
 @dataclass(frozen=True)

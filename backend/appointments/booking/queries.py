@@ -16,6 +16,7 @@ from backend.appointments.availability.wall_clock import day_of, whole_days
 from backend.appointments.booking.planning import read_plan
 from backend.appointments.booking.schemas import (
     Answer,
+    AnsweredQuestion,
     BookedDetail,
     BookedItem,
     BookedList,
@@ -29,7 +30,6 @@ from backend.appointments.booking.schemas import (
     PartOfDay,
     Place,
     Question,
-    Said,
 )
 from backend.core.database import fetch
 from backend.core.errors import NotFound
@@ -224,10 +224,15 @@ async def read_detail(*, booking_id: UUID, language: Language, now: datetime, zo
     if not rows:
         raise NotFound
     item = _item(rows[0], language, now)
-    asked = await fetch("select id, label_de, label_en from service_question where service_id = {}", item.service_id)
-    labels = {row["id"]: row[f"label_{language}"] for row in asked}
-    said = [Said(labels.get(answer.question_id, ""), answer.text) for answer in item.answers]
+    labels = await question_labels(service_id=item.service_id, language=language)
+    said = [AnsweredQuestion(labels.get(answer.question_id, ""), answer.text) for answer in item.answers]
     return BookedDetail(item, said, list(rows[0]["reminders"]), rows[0]["room"] or "", str(zone))
+
+
+async def question_labels(*, service_id: UUID, language: Language) -> dict[UUID, str]:
+    """What the service asks, and has asked before."""
+    rows = await fetch("select id, label_de, label_en from service_question where service_id = {}", service_id)
+    return {row["id"]: row[f"label_{language}"] for row in rows}
 
 
 async def version(*, booking_id: UUID, language: Language | None = None, now: datetime) -> Version:

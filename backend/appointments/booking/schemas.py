@@ -178,7 +178,7 @@ class BookedItem:
 
 
 @dataclass(frozen=True)
-class Said:
+class AnsweredQuestion:
     """What somebody said to a question; one that is asked no longer is empty."""
 
     question: str
@@ -190,7 +190,7 @@ class BookedDetail:
     """One appointment with all that was said about it."""
 
     item: BookedItem
-    answers: list[Said]
+    answers: list[AnsweredQuestion]
     reminders: list[Reminder]
     room: str
     zone: str

@@ -209,7 +209,7 @@ class TestOne:
         anna = await make_account("anna@example.org", role="agent")
         await operations.attend(booking_id=held.booking_id, staff_id=anna, now=at(9), zone=ZONE)
         seen = await detail(held.booking_id, now=at(9))
-        assert [(answer.label, answer.text) for answer in seen.answers] == [("What is it about?", "Um Wärme")]
+        assert [(answer.question, answer.text) for answer in seen.answers] == [("What is it about?", "Um Wärme")]
         assert [(event.kind, event.by) for event in seen.events] == [("booked", ""), ("attended", "Erika Muster")]
         assert (seen.item.service, seen.item.state) == ("Advice", "attended")
 

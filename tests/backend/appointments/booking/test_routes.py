@@ -9,13 +9,11 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from backend.core.database import SYSTEM, fetch, transaction
 from backend.core.settings import Settings
-from backend.identity.operations.sessions import hash_token
 from tests.backend.appointments.booking.office import ZONE, Office, rows
 from tests.backend.profile.people import Household, let_look_after, move_in
 from tests.support.api import api, browser_of
-from tests.support.sessions import new_session
+from tests.support.sessions import sign_in
 
 Browser = httpx.AsyncClient
 DETAILS = {"contact": {"name": "Erika Muster", "email": "erika@example.org", "phone": "069 1"}}
@@ -28,14 +26,7 @@ async def browser(office: Office, settings: Settings) -> AsyncIterator[Browser]:
 
 
 async def _sign_in(browser: Browser, who: Household, *, acts: bool = True) -> None:
-    async with transaction(SYSTEM):
-        token = await new_session(who.account_id)
-        await fetch(
-            "update portal_session set customer_id = {} where token_hash = {}",
-            who.customer_id if acts else None,
-            hash_token(token),
-        )
-    browser.cookies.set("session", token)
+    await sign_in(browser, account_id=who.account_id, customer_id=who.customer_id if acts else None)
 
 
 async def _times(browser: Browser, office: Office, **wanted: Any) -> Any:

@@ -11,14 +11,13 @@ import pytest_asyncio
 
 from backend.appointments.booking import operations as bookings
 from backend.core.clock import utc_now
-from backend.core.database import SYSTEM, Actor, fetch, transaction
+from backend.core.database import Actor
 from backend.core.settings import Settings
-from backend.identity.operations.sessions import hash_token
 from tests.backend.appointments.booking.office import NOBODY, ZONE, Office, at, rows
 from tests.backend.appointments.waiting.line import settle_in, work
 from tests.backend.profile.people import Household, let_look_after, make_agent
 from tests.support.api import api, browser_of
-from tests.support.sessions import new_session
+from tests.support.sessions import sign_in
 
 Browser = httpx.AsyncClient
 DETAILS = {"contact": {"name": "Erika Muster", "email": "erika@example.org", "phone": "069 1"}}
@@ -31,14 +30,7 @@ async def browser(office: Office, settings: Settings) -> AsyncIterator[Browser]:
 
 
 async def _sign_in(browser: Browser, who: Household, *, acts: bool = True) -> None:
-    async with transaction(SYSTEM):
-        token = await new_session(who.account_id)
-        await fetch(
-            "update portal_session set customer_id = {} where token_hash = {}",
-            who.customer_id if acts else None,
-            hash_token(token),
-        )
-    browser.cookies.set("session", token)
+    await sign_in(browser, account_id=who.account_id, customer_id=who.customer_id if acts else None)
 
 
 def _wish(office: Office, **others: Any) -> dict[str, Any]:
@@ -181,5 +173,4 @@ async def test_staff_see_how_many_wait(browser: Browser, office: Office, setting
 
 async def _sign_in_staff(browser: Browser, agent: Actor) -> None:
     assert agent.account_id
-    async with transaction(SYSTEM):
-        browser.cookies.set("session", await new_session(agent.account_id))
+    await sign_in(browser, account_id=agent.account_id)
