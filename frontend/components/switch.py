@@ -39,6 +39,10 @@ def examples(t: Translator) -> tuple[Example, ...]:
     return (
         Example(
             t("Zwei Ansichten"),
-            switch(t("Zeitraum"), Way(t("Tag"), "#main", is_current=True), Way(t("Woche"), "#main", is_current=False)),
+            switch(
+                t("Zeitraum"),
+                Way(t("Tag"), "#main", is_current=True),
+                Way(t("Woche").capitalize(), "#main", is_current=False),
+            ),
         ),
     )

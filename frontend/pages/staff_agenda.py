@@ -83,7 +83,7 @@ def _tools(t: Translator) -> rx.Component:
             switch(
                 t("Zeitraum"),
                 Way(t("Tag"), StaffAgenda.as_day, is_current=StaffAgenda.span == "day"),
-                Way(t("Woche"), StaffAgenda.as_week, is_current=StaffAgenda.span == "week"),
+                Way(t("Woche").capitalize(), StaffAgenda.as_week, is_current=StaffAgenda.span == "week"),
             ),
             switch(
                 t("Darstellung der Termine"),
